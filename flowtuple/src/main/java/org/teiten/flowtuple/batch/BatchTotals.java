@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.flowtuple.batch;
 
+import java.util.Arrays;
 import java.util.List;
 import org.teiten.flowtuple.ClassTotals;
 import org.teiten.flowtuple.FlowTuple;
@@ -104,7 +105,7 @@ final class BatchTotals {
     bytes = 0;
     foldedRows = 0;
     foldedPackets = 0;
-    java.util.Arrays.fill(classPackets, 0);
+    Arrays.fill(classPackets, 0);
     return problem;
   }
 
