@@ -1,0 +1,77 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.support.errors;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import org.teiten.support.config.InvalidConfigException;
+import picocli.CommandLine;
+
+/**
+ * Runs a picocli command line: results on stdout, everything else on stderr, a failure as one
+ * sentence without stack trace unless {@code --debug} is given.
+ */
+public final class CommandRunner {
+  public static final int DONE = 0;
+  public static final int WORLD_FAILED = 1;
+  public static final int WRONG_USAGE = 2;
+
+  private static final String DEBUG = "--debug";
+
+  private CommandRunner() {}
+
+  /** Runs the command that the arguments name and returns its exit code. */
+  public static int run(Object command, String... args) {
+    CommandLine line = new CommandLine(command);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExpandAtFiles(false);
+    line.setExitCodeExceptionMapper(CommandRunner::exitCode);
+    line.setParameterExceptionHandler(CommandRunner::wrongUsage);
+    boolean debug = Arrays.asList(args).contains(DEBUG);
+    line.setExecutionExceptionHandler((e, at, parsed) -> report(e, at, debug));
+    int code = line.execute(args);
+    line.getOut().flush();
+    return code;
+  }
+
+  /** The exit code that a failure means. */
+  static int exitCode(Throwable failure) {
+    if (failure instanceof CommandException command) {
+      return command.exitCode();
+    }
+    return failure instanceof InvalidConfigException ? WRONG_USAGE : WORLD_FAILED;
+  }
+
+  private static int wrongUsage(CommandLine.ParameterException e, String[] args) {
+    CommandLine at = e.getCommandLine();
+    PrintWriter err = at.getErr();
+    err.println(e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+    err.println("See " + at.getCommandSpec().qualifiedName() + " --help");
+    err.flush();
+    return WRONG_USAGE;
+  }
+
+  private static int report(Exception failure, CommandLine at, boolean debug) {
+    PrintWriter err = at.getErr();
+    if (debug) {
+      failure.printStackTrace(err);
+    } else {
+      err.println(sentence(failure));
+    }
+    err.flush();
+    return exitCode(failure);
+  }
+
+  private static String sentence(Exception failure) {
+    if (failure instanceof CommandException
+        || failure instanceof InvalidConfigException
+        || failure instanceof IOException
+        || failure instanceof UncheckedIOException) {
+      return ErrorText.of(failure);
+    }
+    return "internal error, please report it with the output of --debug: " + failure;
+  }
+}

@@ -1,0 +1,53 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.support.metrics;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.DoubleSupplier;
+
+/** The process's metrics: descriptors bound to callbacks, read only when somebody asks. */
+public final class MetricsRegistry {
+  private static final String PROJECT = "teiten.";
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  // Micrometer holds the state of a counter weakly.
+  private final List<DoubleSupplier> callbacks = new CopyOnWriteArrayList<>();
+
+  /**
+   * Binds a metric.
+   *
+   * @param value reads the number; any thread, must not block
+   * @param labels names and values in turn; few values, never an address
+   */
+  public void bind(MetricDescriptor metric, DoubleSupplier value, String... labels) {
+    callbacks.add(value);
+    String name = PROJECT + metric.noun();
+    switch (metric.kind()) {
+      case COUNTER ->
+          FunctionCounter.builder(name, value, DoubleSupplier::getAsDouble)
+              .baseUnit(metric.unit())
+              .description(metric.help())
+              .tags(Tags.of(labels))
+              .register(registry);
+      case GAUGE ->
+          Gauge.builder(name, value, DoubleSupplier::getAsDouble)
+              .baseUnit(metric.unit())
+              .description(metric.help())
+              .tags(Tags.of(labels))
+              .strongReference(true)
+              .register(registry);
+    }
+  }
+
+  /** Everything in Prometheus' text format. */
+  public String scrape() {
+    return registry.scrape();
+  }
+}

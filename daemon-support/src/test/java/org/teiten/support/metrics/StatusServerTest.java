@@ -1,0 +1,123 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.support.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.teiten.support.config.ListenAddress;
+
+class StatusServerTest {
+  private enum SpoolMetric implements MetricDescriptor {
+    DROPPED("spool.dropped", Kind.COUNTER, "packets", "Packets in batches that found no room."),
+    WAITING("spool.waiting", Kind.GAUGE, "batches", "Batches not yet acknowledged.");
+
+    private final String noun;
+    private final Kind kind;
+    private final String unit;
+    private final String help;
+
+    SpoolMetric(String noun, Kind kind, String unit, String help) {
+      this.noun = noun;
+      this.kind = kind;
+      this.unit = unit;
+      this.help = help;
+    }
+
+    @Override
+    public String noun() {
+      return noun;
+    }
+
+    @Override
+    public Kind kind() {
+      return kind;
+    }
+
+    @Override
+    public String unit() {
+      return unit;
+    }
+
+    @Override
+    public String help() {
+      return help;
+    }
+  }
+
+  private final MetricsRegistry metrics = new MetricsRegistry();
+  private final AtomicReference<Health> health = new AtomicReference<>(Health.OK);
+  private final HttpClient client = HttpClient.newHttpClient();
+  private StatusServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new StatusServer(new ListenAddress("127.0.0.1", 0), metrics, health::get);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void namesMetricsByProjectStageNounAndUnit() throws Exception {
+    long[] dropped = {7};
+    metrics.bind(SpoolMetric.DROPPED, () -> dropped[0], "reason", "disk_full");
+    metrics.bind(SpoolMetric.WAITING, () -> 3);
+    System.gc();
+    dropped[0] = 12;
+    assertThat(get("/metrics").body())
+        .contains(
+            "# HELP teiten_spool_dropped_packets_total Packets in batches that found no room.",
+            "# TYPE teiten_spool_dropped_packets_total counter",
+            "teiten_spool_dropped_packets_total{reason=\"disk_full\"} 12.0",
+            "# TYPE teiten_spool_waiting_batches gauge",
+            "teiten_spool_waiting_batches 3.0");
+  }
+
+  @Test
+  void tellsItsHealth() throws Exception {
+    assertThat(get("/health").body()).isEqualTo("{\"status\":\"ok\",\"reasons\":[]}\n");
+    health.set(new Health(List.of("the centre does not answer")));
+    assertThat(get("/health").body())
+        .isEqualTo("{\"status\":\"degraded\",\"reasons\":[\"the centre does not answer\"]}\n");
+  }
+
+  @Test
+  void answersNothingElse() throws Exception {
+    assertThat(get("/etc/passwd").statusCode()).isEqualTo(404);
+    HttpRequest post = request("/metrics").POST(BodyPublishers.ofString("x")).build();
+    assertThat(client.send(post, BodyHandlers.ofString()).statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  void saysThatThePortIsTaken() {
+    ListenAddress taken = new ListenAddress("127.0.0.1", server.address().getPort());
+    assertThatThrownBy(() -> new StatusServer(taken, metrics, health::get))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("cannot listen on " + taken)
+        .hasMessageContaining("choose a free port");
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(
+        URI.create("http://127.0.0.1:" + server.address().getPort() + path));
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return client.send(request(path).build(), BodyHandlers.ofString());
+  }
+}
