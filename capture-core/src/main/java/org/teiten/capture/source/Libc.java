@@ -1,0 +1,58 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.capture.source;
+
+import jnr.ffi.LibraryLoader;
+import jnr.ffi.annotations.SaveError;
+
+/** The few system calls that libpcap does not offer. Constants are those of 64-bit Linux. */
+final class Libc {
+  static final int SOL_SOCKET = 1;
+  static final int SO_ATTACH_FILTER = 26;
+  static final int SO_DETACH_FILTER = 27;
+  static final int SOL_PACKET = 263;
+  static final int PACKET_IGNORE_OUTGOING = 23;
+
+  static final short POLLIN = 1;
+  static final int POLLFD_BYTES = 8;
+
+  static final int EFD_CLOEXEC = 0x80000;
+  static final int EFD_NONBLOCK = 0x800;
+
+  static final int EINTR = 4;
+
+  private Libc() {}
+
+  static Functions functions() {
+    return Loaded.FUNCTIONS;
+  }
+
+  private static final class Loaded {
+    static final Functions FUNCTIONS = LibraryLoader.create(Functions.class).load("libc.so.6");
+  }
+
+  /** Public only because the class that jnr-ffi generates for it lives in another package. */
+  public interface Functions {
+    @SaveError
+    int poll(long descriptors, long count, int timeoutMillis);
+
+    @SaveError
+    int setsockopt(int socket, int level, int option, long value, int valueBytes);
+
+    @SaveError
+    int eventfd(int initial, int flags);
+
+    @SaveError
+    long read(int descriptor, long address, long bytes);
+
+    @SaveError
+    long write(int descriptor, long address, long bytes);
+
+    int close(int descriptor);
+
+    long ftell(long file);
+
+    @SaveError
+    int adjtimex(long timex);
+  }
+}

@@ -1,0 +1,172 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.capture.source;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.agrona.DirectBuffer;
+
+/**
+ * Inbound frames from a network interface, through libpcap's memory-mapped ring (TPACKET_V3).
+ *
+ * <p>Never promiscuous, never sends. {@link #wakeUp()} may be called from any thread, all else from
+ * one.
+ *
+ * <p><b>Design note.</b> {@code pcap_next_ex} waits for ever on a silent interface, because
+ * TPACKET_V3 does not fire its timeout without a frame. So the handle is non-blocking, and {@link
+ * #awaitFrames} waits with poll(2), which {@link #wakeUp()} ends through an event descriptor.
+ *
+ * <p>The books balance exactly: a filter that rejects everything is put on the socket while it is
+ * being set up, and again by {@link #stop()}; in between every frame that the kernel counted was
+ * either dropped and counted by it, or is handed over here.
+ */
+public final class LivePacketSource implements PacketSource {
+  private static final int SETTLE_TIMEOUTS = 3;
+
+  private final String networkInterface;
+  private final long timeoutNanos;
+  private final PcapHandle handle;
+  private final PacketSocket socket;
+  private final LiveCounts counts;
+  private LinkType linkType;
+  private long delivered;
+  private long settledByNanos;
+  private boolean stopping;
+  private boolean ended;
+  private SourceStatistics atEnd;
+
+  private LivePacketSource(LiveSourceConfig config, PcapHandle handle, PacketSocket socket) {
+    this.networkInterface = config.networkInterface();
+    this.timeoutNanos = config.timeout().toNanos();
+    this.handle = handle;
+    this.socket = socket;
+    this.counts = new LiveCounts(handle, networkInterface);
+  }
+
+  /**
+   * Opens the interface; frames that arrive from the return on are taken.
+   *
+   * @throws IOException in one sentence, if there is no such interface, it is down, the privilege
+   *     is missing, the filter is wrong, or its link type is not supported
+   */
+  public static LivePacketSource open(LiveSourceConfig config) throws IOException {
+    PcapHandle handle = LiveActivation.activate(config);
+    try {
+      PacketSocket socket = PacketSocket.of(handle, config.networkInterface());
+      LivePacketSource source = new LivePacketSource(config, handle, socket);
+      try {
+        source.begin(config);
+        return source;
+      } catch (IOException | RuntimeException e) {
+        socket.close();
+        throw e;
+      }
+    } catch (IOException | RuntimeException e) {
+      handle.close();
+      throw e;
+    }
+  }
+
+  private void begin(LiveSourceConfig config) throws IOException {
+    linkType = handle.linkType("interface " + networkInterface);
+    socket.rejectAll();
+    socket.ignoreOutgoing();
+    discardEarlyFrames();
+    LiveActivation.acceptInboundOnly(handle, networkInterface);
+    if (config.filter().isPresent()) {
+      LiveActivation.filter(handle, networkInterface, config.filter().get());
+    } else {
+      socket.acceptAll();
+    }
+  }
+
+  /** Frames that came before everything was set up are neither counted nor handed over. */
+  private void discardEarlyFrames() throws IOException {
+    stop();
+    while (poll(LivePacketSource::discard, Integer.MAX_VALUE) != END) {
+      awaitFrames(1);
+    }
+    counts.startFromHere();
+    delivered = 0;
+    stopping = false;
+    ended = false;
+    atEnd = null;
+  }
+
+  private static void discard(
+      long timestampMicros, int wireLength, DirectBuffer buffer, int offset, int capturedLength) {}
+
+  @Override
+  public LinkType linkType() {
+    return linkType;
+  }
+
+  @Override
+  public int poll(FrameHandler handler, int limit) throws IOException {
+    if (ended) {
+      return END;
+    }
+    int frames = handle.poll(handler, limit);
+    delivered += frames;
+    if (frames > 0) {
+      return frames;
+    }
+    if (handle.status() < 0) {
+      ended = true;
+      throw failed(handle.error());
+    }
+    if (stopping && limit > 0) {
+      SourceStatistics now = counts.read();
+      if (now.received() - now.kernelDropped() <= delivered
+          || System.nanoTime() - settledByNanos > 0) {
+        atEnd = now;
+        ended = true;
+        return END;
+      }
+    }
+    return 0;
+  }
+
+  private IOException failed(String words) {
+    return new IOException(
+        "interface "
+            + networkInterface
+            + " failed (it may have gone down or vanished): "
+            + words
+            + "; bring it up and capture again");
+  }
+
+  @Override
+  public boolean awaitFrames(int timeoutMillis) throws IOException {
+    return !ended && socket.await(timeoutMillis);
+  }
+
+  /**
+   * Ends a wait in {@link #awaitFrames}, now or the next one. From any thread, also after closing.
+   */
+  public void wakeUp() {
+    socket.wakeUp();
+  }
+
+  @Override
+  public void stop() throws IOException {
+    if (!stopping) {
+      stopping = true;
+      socket.rejectAll();
+      settledByNanos =
+          System.nanoTime() + SETTLE_TIMEOUTS * timeoutNanos + TimeUnit.MILLISECONDS.toNanos(100);
+    }
+  }
+
+  @Override
+  public SourceStatistics statistics() throws IOException {
+    return atEnd == null ? counts.read() : atEnd;
+  }
+
+  @Override
+  public void close() {
+    ended = true;
+    socket.close();
+    handle.close();
+  }
+}

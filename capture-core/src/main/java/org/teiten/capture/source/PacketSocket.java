@@ -1,0 +1,140 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.capture.source;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import jnr.constants.platform.Errno;
+import jnr.ffi.LastError;
+import jnr.ffi.Runtime;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The socket under a live {@code pcap_t}: what libpcap does not let through to it, and the wait for
+ * frames.
+ *
+ * <pre>
+ *   struct pollfd   0 int fd   4 short events   6 short revents    (twice: socket, wake-up)
+ *   sock_filter     0 u16 code   2 u8 jt   3 u8 jf   4 u32 k
+ *   sock_fprog      0 u16 length   8 address of the instructions
+ * </pre>
+ */
+final class PacketSocket {
+  private static final int EVENTS = 4;
+  private static final int RETURNED_EVENTS = 6;
+  private static final int WAKE_UP = Libc.POLLFD_BYTES;
+
+  /** BPF_RET | BPF_K with k = 0: accept nothing. */
+  private static final short RETURN_CONSTANT = 6;
+
+  private final Libc.Functions libc = Libc.functions();
+  private final UnsafeBuffer descriptors =
+      new UnsafeBuffer(ByteBuffer.allocateDirect(2 * Libc.POLLFD_BYTES));
+  private final UnsafeBuffer filter = new UnsafeBuffer(ByteBuffer.allocateDirect(24));
+  private final UnsafeBuffer number = new UnsafeBuffer(ByteBuffer.allocateDirect(Long.BYTES));
+  private final UnsafeBuffer wakeUpNumber = new UnsafeBuffer(ByteBuffer.allocateDirect(Long.BYTES));
+  private final String networkInterface;
+  private final int socket;
+  private int wakeUp;
+
+  private PacketSocket(String networkInterface, int socket) throws IOException {
+    this.networkInterface = networkInterface;
+    this.socket = socket;
+    wakeUp = libc.eventfd(0, Libc.EFD_CLOEXEC | Libc.EFD_NONBLOCK);
+    if (wakeUp < 0) {
+      throw failed("no event descriptor can be made");
+    }
+    descriptors.putInt(0, socket);
+    descriptors.putShort(EVENTS, Libc.POLLIN);
+    descriptors.putInt(WAKE_UP, wakeUp);
+    descriptors.putShort(WAKE_UP + EVENTS, Libc.POLLIN);
+    wakeUpNumber.putLong(0, 1);
+    filter.putShort(0, RETURN_CONSTANT);
+    filter.putShort(8, (short) 1);
+    filter.putLong(16, filter.addressOffset());
+  }
+
+  static PacketSocket of(PcapHandle handle, String networkInterface) throws IOException {
+    int socket = Libpcap.functions().pcap_get_selectable_fd(handle.address());
+    if (socket < 0) {
+      throw new IOException(
+          "interface " + networkInterface + " cannot be waited for: capture from a network device");
+    }
+    return new PacketSocket(networkInterface, socket);
+  }
+
+  /** From now on the kernel neither counts nor keeps any frame for us. */
+  void rejectAll() throws IOException {
+    // sock_fprog stands at byte 8: its length is followed by 6 bytes of padding.
+    if (libc.setsockopt(
+            socket, Libc.SOL_SOCKET, Libc.SO_ATTACH_FILTER, filter.addressOffset() + 8, 16)
+        != 0) {
+      throw failed("no filter can be put on its socket");
+    }
+  }
+
+  void acceptAll() throws IOException {
+    if (libc.setsockopt(
+            socket, Libc.SOL_SOCKET, Libc.SO_DETACH_FILTER, number.addressOffset(), Integer.BYTES)
+        != 0) {
+      throw failed("the filter cannot be taken off its socket");
+    }
+  }
+
+  /**
+   * Keeps what this host sends out of the kernel's buffer and counts. Kernels before 4.20 cannot;
+   * there libpcap leaves those frames out after they were counted.
+   */
+  void ignoreOutgoing() {
+    number.putInt(0, 1);
+    libc.setsockopt(
+        socket,
+        Libc.SOL_PACKET,
+        Libc.PACKET_IGNORE_OUTGOING,
+        number.addressOffset(),
+        Integer.BYTES);
+  }
+
+  /** Waits for frames, an error of the socket, or {@link #wakeUp()}; true for the first two. */
+  boolean await(int timeoutMillis) throws IOException {
+    int ready = libc.poll(descriptors.addressOffset(), 2, timeoutMillis);
+    if (ready < 0) {
+      if (lastError() == Libc.EINTR) {
+        return false;
+      }
+      throw failed("waiting for frames failed");
+    }
+    if (descriptors.getShort(WAKE_UP + RETURNED_EVENTS) != 0) {
+      libc.read(descriptors.getInt(WAKE_UP), number.addressOffset(), Long.BYTES);
+    }
+    return descriptors.getShort(RETURNED_EVENTS) != 0;
+  }
+
+  synchronized void wakeUp() {
+    if (wakeUp >= 0) {
+      libc.write(wakeUp, wakeUpNumber.addressOffset(), Long.BYTES);
+    }
+  }
+
+  /** Closes the wake-up; the socket is libpcap's. */
+  synchronized void close() {
+    if (wakeUp >= 0) {
+      libc.close(wakeUp);
+      wakeUp = -1;
+    }
+  }
+
+  private IOException failed(String what) {
+    return new IOException(
+        "interface "
+            + networkInterface
+            + ": "
+            + what
+            + ": "
+            + Errno.valueOf(lastError()).description());
+  }
+
+  private int lastError() {
+    return LastError.getLastError(Runtime.getRuntime(libc));
+  }
+}
