@@ -50,6 +50,8 @@ final class Libc {
 
     int close(int descriptor);
 
+    String strerror(int error);
+
     long ftell(long file);
 
     @SaveError

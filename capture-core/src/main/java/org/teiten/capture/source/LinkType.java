@@ -16,6 +16,8 @@ public enum LinkType {
   LINUX_SLL2("Linux cooked 2 (SLL2)", 276);
 
   private final String label;
+
+  @SuppressWarnings("ImmutableEnumChecker") // private, never changed
   private final int[] numbers;
 
   LinkType(String label, int... numbers) {

@@ -4,7 +4,6 @@ package org.teiten.capture.source;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import jnr.constants.platform.Errno;
 import jnr.ffi.LastError;
 import jnr.ffi.Runtime;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -126,12 +125,7 @@ final class PacketSocket {
 
   private IOException failed(String what) {
     return new IOException(
-        "interface "
-            + networkInterface
-            + ": "
-            + what
-            + ": "
-            + Errno.valueOf(lastError()).description());
+        "interface " + networkInterface + ": " + what + ": " + libc.strerror(lastError()));
   }
 
   private int lastError() {
