@@ -1,0 +1,75 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.capture.pipeline;
+
+import java.time.Duration;
+import java.util.List;
+import org.teiten.capture.aggregate.FlowTupleTable;
+import org.teiten.flowtuple.Interval;
+import org.teiten.flowtuple.IpPrefix;
+
+/**
+ * How packets are metered.
+ *
+ * @param mode whether time is the clock's or the packets'
+ * @param intervalSeconds length of an interval, see {@link Interval}
+ * @param monitored prefixes whose inbound packets are observed; empty: every address
+ * @param maxKeys keys that one interval can hold, 1,024 to 16,000,000; past it rows without source
+ * @param maxFoldedKeys rows without source that one interval can hold by port, 64 to 65,536
+ * @param slack how long after its end an interval still takes packets (the capture timeout and what
+ *     the threads need); 0 to the length of an interval
+ * @param hashKey0 first half of the tables' secret hash key
+ * @param hashKey1 second half
+ */
+public record MeterConfig(
+    Mode mode,
+    int intervalSeconds,
+    List<IpPrefix> monitored,
+    int maxKeys,
+    int maxFoldedKeys,
+    Duration slack,
+    long hashKey0,
+    long hashKey1) {
+  /** What the centre takes in one interval (design §5), folded rows included. */
+  public static final int MAX_ROWS = 16_000_000;
+
+  /** Current, next, and the one being written. */
+  static final int TABLES = 3;
+
+  /** Whose time closes intervals. */
+  public enum Mode {
+    /** The clock's, by {@link PacketMeter#tick}; empty intervals are closed too. */
+    LIVE,
+    /** The packets' own; the time from first to last packet is observed. */
+    CAPTURE
+  }
+
+  public MeterConfig {
+    monitored = List.copyOf(monitored);
+    Interval.requireLength(intervalSeconds);
+    if (maxKeys < 1_024 || maxKeys > MAX_ROWS) {
+      throw new IllegalArgumentException(
+          "keys of an interval must be 1024 to " + MAX_ROWS + ", not " + maxKeys);
+    }
+    if (maxFoldedKeys < 64 || maxFoldedKeys > 65_536) {
+      throw new IllegalArgumentException(
+          "folded keys of an interval must be 64 to 65536, not " + maxFoldedKeys);
+    }
+    if (FlowTupleTable.maxRows(maxKeys, maxFoldedKeys) > MAX_ROWS) {
+      throw new IllegalArgumentException(
+          "keys and folded keys of an interval must not exceed "
+              + MAX_ROWS
+              + " rows together, not "
+              + FlowTupleTable.maxRows(maxKeys, maxFoldedKeys));
+    }
+    if (slack.isNegative() || slack.compareTo(Duration.ofSeconds(intervalSeconds)) > 0) {
+      throw new IllegalArgumentException(
+          "slack must be 0 s to the interval's " + intervalSeconds + " s, not " + slack);
+    }
+  }
+
+  /** Memory of all tables in bytes, which is nearly all that metering takes; does not grow. */
+  public long memoryBytes() {
+    return TABLES * FlowTupleTable.memoryBytes(maxKeys, maxFoldedKeys);
+  }
+}
