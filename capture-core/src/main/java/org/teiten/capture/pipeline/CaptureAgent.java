@@ -125,10 +125,19 @@ public final class CaptureAgent implements Agent, FrameHandler {
 
   /**
    * Stops the source, moves what it still holds into the ring, reads its counts a last time and
-   * closes it. A source that fails over this is closed all the same.
+   * closes it. A source that fails over this is closed all the same: all that it gave is in the
+   * ring, and what it last counted stands.
    */
   @Override
   public void onClose() {
+    try {
+      drain();
+    } finally {
+      source.close();
+    }
+  }
+
+  private void drain() {
     try {
       if (!ended) {
         source.stop();
@@ -136,12 +145,13 @@ public final class CaptureAgent implements Agent, FrameHandler {
           source.awaitFrames(waitMillis);
         }
       }
+    } catch (IOException e) {
+      ended = true;
+    }
+    try {
       publishStatistics();
     } catch (IOException e) {
-      // The interface went away while it was being left; all that it gave is in the ring.
       ended = true;
-    } finally {
-      source.close();
     }
   }
 

@@ -21,6 +21,13 @@ final class Libc {
 
   static final int EINTR = 4;
 
+  /** ioctl: flags of an interface, into {@code struct ifreq}: char name[16], short flags. */
+  static final long SIOCGIFFLAGS = 0x8913;
+
+  static final int IFREQ_BYTES = 40;
+  static final int IFREQ_FLAGS = 16;
+  static final int IFF_UP = 1;
+
   private Libc() {}
 
   static Functions functions() {
@@ -38,6 +45,9 @@ final class Libc {
 
     @SaveError
     int setsockopt(int socket, int level, int option, long value, int valueBytes);
+
+    @SaveError
+    int ioctl(int descriptor, long request, long argument);
 
     @SaveError
     int eventfd(int initial, int flags);

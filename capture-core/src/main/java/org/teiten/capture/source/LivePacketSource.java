@@ -131,14 +131,24 @@ public final class LivePacketSource implements PacketSource {
     return new IOException(
         "interface "
             + networkInterface
-            + " failed (it may have gone down or vanished): "
+            + " gives no more frames: "
             + words
-            + "; bring it up and capture again");
+            + "; see `ip link show "
+            + networkInterface
+            + "`");
   }
 
   @Override
   public boolean awaitFrames(int timeoutMillis) throws IOException {
-    return !ended && socket.await(timeoutMillis);
+    if (ended) {
+      return false;
+    }
+    boolean ready = socket.await(timeoutMillis);
+    if (!ready && !stopping && !socket.isUp()) {
+      ended = true;
+      throw failed("it is down");
+    }
+    return ready;
   }
 
   /**

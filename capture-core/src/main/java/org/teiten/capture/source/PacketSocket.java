@@ -23,6 +23,9 @@ final class PacketSocket {
   private static final int RETURNED_EVENTS = 6;
   private static final int WAKE_UP = Libc.POLLFD_BYTES;
 
+  /** libpcap's name for all of them, which is not an interface. */
+  private static final String EVERY_INTERFACE = "any";
+
   /** BPF_RET | BPF_K with k = 0: accept nothing. */
   private static final short RETURN_CONSTANT = 6;
 
@@ -30,6 +33,8 @@ final class PacketSocket {
   private final UnsafeBuffer descriptors =
       new UnsafeBuffer(ByteBuffer.allocateDirect(2 * Libc.POLLFD_BYTES));
   private final UnsafeBuffer filter = new UnsafeBuffer(ByteBuffer.allocateDirect(24));
+  private final UnsafeBuffer request =
+      new UnsafeBuffer(ByteBuffer.allocateDirect(Libc.IFREQ_BYTES));
   private final UnsafeBuffer number = new UnsafeBuffer(ByteBuffer.allocateDirect(Long.BYTES));
   private final UnsafeBuffer wakeUpNumber = new UnsafeBuffer(ByteBuffer.allocateDirect(Long.BYTES));
   private final String networkInterface;
@@ -48,6 +53,8 @@ final class PacketSocket {
     descriptors.putInt(WAKE_UP, wakeUp);
     descriptors.putShort(WAKE_UP + EVENTS, Libc.POLLIN);
     wakeUpNumber.putLong(0, 1);
+    byte[] name = PcapHandle.cString(networkInterface);
+    request.putBytes(0, name, 0, Math.min(name.length, Libc.IFREQ_FLAGS));
     filter.putShort(0, RETURN_CONSTANT);
     filter.putShort(8, (short) 1);
     filter.putLong(16, filter.addressOffset());
@@ -107,6 +114,18 @@ final class PacketSocket {
       libc.read(descriptors.getInt(WAKE_UP), number.addressOffset(), Long.BYTES);
     }
     return descriptors.getShort(RETURNED_EVENTS) != 0;
+  }
+
+  /**
+   * Whether the interface is there and up. libpcap does not say when it goes down, and its socket
+   * falls silent then.
+   */
+  boolean isUp() {
+    if (EVERY_INTERFACE.equals(networkInterface)) {
+      return true;
+    }
+    return libc.ioctl(socket, Libc.SIOCGIFFLAGS, request.addressOffset()) == 0
+        && (request.getShort(Libc.IFREQ_FLAGS) & Libc.IFF_UP) != 0;
   }
 
   synchronized void wakeUp() {
