@@ -90,11 +90,13 @@ public final class FrameRing {
   /**
    * Reads frames in the order in which they were written. Never waits, allocates nothing.
    *
-   * @return how many, at most {@code limit}
+   * @return how many, at most {@code limit}; fewer only if no more were there
    */
   public int read(FrameHandler handler, int limit) {
     reader = handler;
-    return ring.read(onMessage, limit);
+    final int frames = ring.read(onMessage, limit);
+    // Agrona stops where the ring wraps, after padding even with 0.
+    return frames == limit ? frames : frames + ring.read(onMessage, limit - frames);
   }
 
   private void onMessage(int type, MutableDirectBuffer buffer, int index, int length) {

@@ -87,6 +87,20 @@ class FrameRingTest {
   }
 
   @Test
+  void readsOnOverItsEndEvenWhenOnlyPaddingStandsBeforeIt() {
+    FrameRing ring = new FrameRing(1 << 10, 64);
+    UnsafeBuffer frame = new UnsafeBuffer(new byte[64]);
+    List<Frame> read = new ArrayList<>();
+    int written = 0;
+    while (ring.write(written, 64, frame, 0, 64)) {
+      written++;
+    }
+    assertThat(ring.read(into(read), written)).isEqualTo(written);
+    assertThat(ring.write(written, 64, frame, 0, 64)).isTrue();
+    assertThat(ring.read(into(read), 10)).isEqualTo(1);
+  }
+
+  @Test
   void cutsFramesToItsSnapLengthAndKeepsTheirWireLength() {
     FrameRing ring = new FrameRing(1 << 10, 64);
     List<Frame> read = new ArrayList<>();
