@@ -13,7 +13,9 @@ public enum LinkType {
   LINUX_SLL("Linux cooked (SLL)", 113),
   IPV4("raw IPv4", 228),
   IPV6("raw IPv6", 229),
-  LINUX_SLL2("Linux cooked 2 (SLL2)", 276);
+  LINUX_SLL2("Linux cooked 2 (SLL2)", 276),
+  /** Any other, where a file has frames of several: none of its frames is called IP. */
+  UNREADABLE("unreadable");
 
   private final String label;
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.util.Arrays;
-import java.util.stream.Collectors;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -110,16 +109,7 @@ final class PcapHandle {
   LinkType linkType(String what) throws IOException {
     int number = pcap.pcap_datalink(address());
     return LinkType.ofNumber(number)
-        .orElseThrow(
-            () ->
-                new IOException(
-                    what
-                        + " has link type "
-                        + number
-                        + ", which is not supported; supported are "
-                        + Arrays.stream(LinkType.values())
-                            .map(LinkType::label)
-                            .collect(Collectors.joining(", "))));
+        .orElseThrow(() -> CaptureFileException.unsupported(what, number));
   }
 
   void close() {

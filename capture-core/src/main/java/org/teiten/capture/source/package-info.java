@@ -4,7 +4,8 @@
 /**
  * Frames from a network interface or a capture file, and what was dropped before us.
  *
- * <p><b>Takes</b> an interface (Linux, CAP_NET_RAW) or a pcap or pcapng file, through libpcap.
+ * <p><b>Takes</b> an interface (Linux, CAP_NET_RAW) through libpcap, or a pcap or pcapng file or
+ * stream, which may be compressed.
  *
  * <p><b>Gives</b> each frame in place to a {@link org.teiten.capture.source.FrameHandler}, and
  * {@link org.teiten.capture.source.SourceStatistics}.
