@@ -18,6 +18,9 @@ interface CaptureReader extends AutoCloseable {
    */
   int read(FrameHandler handler, int limit) throws IOException;
 
+  /** Frames handed over, those of a {@link #read} that threw included. */
+  long frames();
+
   /** How many bytes of the capture, decompressed, have been taken. */
   long position();
 

@@ -93,6 +93,11 @@ final class ClassicPcapReader implements CaptureReader {
   }
 
   @Override
+  public long frames() {
+    return frames;
+  }
+
+  @Override
   public long position() {
     return bytes.offset();
   }

@@ -53,6 +53,11 @@ final class LibpcapReader implements CaptureReader {
   }
 
   @Override
+  public long frames() {
+    return frames;
+  }
+
+  @Override
   public long position() {
     return Libc.functions().ftell(pcap.pcap_file(handle.address()));
   }

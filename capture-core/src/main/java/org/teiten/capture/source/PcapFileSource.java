@@ -28,7 +28,6 @@ public final class PcapFileSource implements PacketSource {
 
   private final CaptureReader reader;
   private final String name;
-  private long frames;
   private boolean stopped;
 
   private PcapFileSource(CaptureReader reader, String name) {
@@ -144,10 +143,9 @@ public final class PcapFileSource implements PacketSource {
       throw e;
     } catch (IOException e) {
       stopped = true;
-      throw CaptureFileException.damaged(name, frames, reader.position(), e.getMessage());
+      throw CaptureFileException.damaged(name, reader.frames(), reader.position(), e.getMessage());
     }
     stopped = polled == END;
-    frames += Math.max(0, polled);
     return polled;
   }
 
@@ -170,7 +168,7 @@ public final class PcapFileSource implements PacketSource {
 
   @Override
   public SourceStatistics statistics() {
-    return new SourceStatistics(frames, 0, 0);
+    return new SourceStatistics(reader.frames(), 0, 0);
   }
 
   @Override

@@ -246,6 +246,11 @@ final class PcapngReader implements CaptureReader {
   }
 
   @Override
+  public long frames() {
+    return frames;
+  }
+
+  @Override
   public long position() {
     return bytes.offset();
   }

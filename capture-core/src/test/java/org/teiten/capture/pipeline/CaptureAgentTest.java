@@ -95,7 +95,6 @@ class CaptureAgentTest {
   void reportsAFailedSourceOnceWithItsFramesCounted() throws Exception {
     FrameRing ring = new FrameRing(1 << 20, 100);
     CaptureAgent agent = agent(capture(10, true), ring);
-    assertThat(agent.doWork()).isEqualTo(9);
     assertThatThrownBy(agent::doWork)
         .isInstanceOf(IOException.class)
         .hasMessageContaining("after 9 packets");

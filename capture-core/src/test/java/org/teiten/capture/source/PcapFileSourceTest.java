@@ -144,13 +144,14 @@ class PcapFileSourceTest {
       FrameHandler handler =
           (timestampMicros, wireLength, buffer, offset, capturedLength) ->
               first.add(buffer.getByte(offset));
-      assertThat(source.poll(handler, 100)).isEqualTo(2);
-      assertThat(first).containsExactly((byte) 1, (byte) 3);
       assertThatThrownBy(() -> source.poll(handler, 100))
           .isInstanceOf(IOException.class)
-          .hasMessageStartingWith(
-              file + " cannot be read further after 2 packets, at byte " + (whole + kept) + " of ")
-          .hasMessageContaining("truncated dump file");
+          .hasMessage(
+              file
+                  + " cannot be read further after 2 packets, at byte "
+                  + whole
+                  + ": it ends within a frame or block");
+      assertThat(first).containsExactly((byte) 1, (byte) 3);
       assertThat(source.poll(handler, 100)).isEqualTo(PacketSource.END);
       assertThat(source.statistics().received()).isEqualTo(2);
     }
