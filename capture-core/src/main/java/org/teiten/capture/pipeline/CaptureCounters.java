@@ -44,11 +44,6 @@ public final class CaptureCounters {
     return ringDropped.getAcquire();
   }
 
-  /** What a meter reads when it closes an interval. */
-  public CaptureTotals totals() {
-    return new CaptureTotals(received(), kernelDropped(), interfaceDropped(), ringDropped());
-  }
-
   /** Turns of the capture thread: it stands still only if that thread does. */
   public long progress() {
     return progress.getAcquire();

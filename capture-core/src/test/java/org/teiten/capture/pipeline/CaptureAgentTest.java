@@ -47,6 +47,15 @@ class CaptureAgentTest {
     return times;
   }
 
+  /** Received, kernel-dropped, interface-dropped, ring-dropped. */
+  private List<Long> seen() {
+    return List.of(
+        counters.received(),
+        counters.kernelDropped(),
+        counters.interfaceDropped(),
+        counters.ringDropped());
+  }
+
   @Test
   void movesEveryFrameIntoTheRingAndCountsIt() throws Exception {
     FrameRing ring = new FrameRing(1 << 20, 100);
@@ -57,11 +66,11 @@ class CaptureAgentTest {
     assertThat(times(ring))
         .containsExactlyElementsOf(IntStream.range(0, 3_000).mapToObj(Long::valueOf).toList());
     assertThat(counters.delivered()).isEqualTo(3_000);
-    assertThat(counters.totals()).isEqualTo(new CaptureTotals(3_000, 0, 0, 0));
+    assertThat(seen()).containsExactly(3_000L, 0L, 0L, 0L);
     assertThat(counters.progress()).isGreaterThanOrEqualTo(3);
     assertThat(agent.doWork()).isZero();
     agent.onClose();
-    assertThat(counters.totals()).isEqualTo(new CaptureTotals(3_000, 0, 0, 0));
+    assertThat(seen()).containsExactly(3_000L, 0L, 0L, 0L);
   }
 
   @Test

@@ -5,6 +5,7 @@ package org.teiten.capture.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.concurrent.AgentRunner;
@@ -69,6 +70,15 @@ class LiveCaptureTest {
     return frames;
   }
 
+  /** Received, kernel-dropped, interface-dropped, ring-dropped. */
+  private List<Long> seen() {
+    return List.of(
+        counters.received(),
+        counters.kernelDropped(),
+        counters.interfaceDropped(),
+        counters.ringDropped());
+  }
+
   @Test
   void closingLeavesBooksThatBalanceToThePacket() throws Exception {
     FrameRing ring = new FrameRing(1 << 22, SNAP_LENGTH);
@@ -81,7 +91,7 @@ class LiveCaptureTest {
     assertThat(failure).hasNullValue();
     assertThat(read(ring)).isEqualTo(10_000);
     assertThat(counters.delivered()).isEqualTo(10_000);
-    assertThat(counters.totals()).isEqualTo(new CaptureTotals(10_000, 0, 0, 0));
+    assertThat(seen()).containsExactly(10_000L, 0L, 0L, 0L);
   }
 
   @Test
@@ -112,7 +122,7 @@ class LiveCaptureTest {
     runner.close();
 
     assertThat(failure).hasNullValue();
-    assertThat(counters.totals()).isEqualTo(CaptureTotals.NONE);
+    assertThat(seen()).containsExactly(0L, 0L, 0L, 0L);
   }
 
   @Test
@@ -141,7 +151,7 @@ class LiveCaptureTest {
     second.close();
 
     assertThat(failure).hasNullValue();
-    assertThat(counters.totals()).isEqualTo(new CaptureTotals(120, 0, 0, 0));
+    assertThat(seen()).containsExactly(120L, 0L, 0L, 0L);
     assertThat(read(ring)).isEqualTo(120);
   }
 }
