@@ -19,21 +19,20 @@ public final class PacketMeter implements FrameHandler {
   /**
    * A meter for a live interface.
    *
-   * @param totals what the capturing side counted so far; read at each closing
+   * @param captured what the capturing side counted so far; read at each closing
    * @param clockState how far the clock can be trusted; read at each closing
    * @param sink takes closed intervals, on the thread that calls this meter
    */
   public PacketMeter(
       MeterConfig config,
       LinkType linkType,
-      Supplier<CaptureTotals> totals,
+      CaptureCounters captured,
       Supplier<ClockState> clockState,
       IntervalSink sink) {}
 
   /** A meter for captures: what it was given is what was received, and the clock is unknown. */
   public static PacketMeter ofCaptures(MeterConfig config, LinkType linkType, IntervalSink sink) {
-    return new PacketMeter(
-        config, linkType, () -> CaptureTotals.NONE, () -> ClockState.UNKNOWN, sink);
+    return new PacketMeter(config, linkType, new CaptureCounters(), () -> ClockState.UNKNOWN, sink);
   }
 
   /** From the next frame on, frames begin like this: for the next of several captures. */

@@ -1,0 +1,104 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.capture.aggregate;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.datasketches.hll.HllSketch;
+import org.teiten.flowtuple.Fingerprint;
+import org.teiten.flowtuple.FlowTuple;
+import org.teiten.flowtuple.IntervalHeader;
+import org.teiten.flowtuple.TrafficType;
+
+/** A table that takes no more packets, as rows. */
+final class ClosedTable implements ClosedInterval {
+  private final FlowTupleTable table;
+  private final IntervalHeader header;
+  private boolean released;
+
+  ClosedTable(FlowTupleTable table, IntervalHeader header) {
+    this.table = table;
+    this.header = header;
+  }
+
+  @Override
+  public IntervalHeader header() {
+    return header;
+  }
+
+  @Override
+  public List<String> signatures() {
+    return List.of();
+  }
+
+  @Override
+  public long unsignedPackets() {
+    return 0;
+  }
+
+  @Override
+  public void forEachRow(Consumer<FlowTuple> consumer) {
+    if (released) {
+      throw new IllegalStateException("interval " + header.interval() + " was released");
+    }
+    RowStore folded = table.folded().rows();
+    for (int row : RowOrder.of(folded)) {
+      HllSketch sources = table.folded().sources().sketch(row);
+      consumer.accept(tuple(folded, row, sources));
+    }
+    for (int row : RowOrder.of(table.rows())) {
+      consumer.accept(tuple(table.rows(), row, null));
+    }
+  }
+
+  private FlowTuple tuple(RowStore rows, int row, HllSketch sources) {
+    long key = rows.key(row);
+    TrafficType type = RowKey.trafficType(key);
+    int number = RowKey.number(key);
+    boolean icmp = isIcmp(type) && number >= 0;
+    return new FlowTuple(
+        header.interval().startSeconds(),
+        header.part(),
+        RowKey.ipVersion(key),
+        rows.sourceHigh(row),
+        rows.sourceLow(row),
+        sources != null,
+        RowKey.protocol(key),
+        icmp ? -1 : number,
+        icmp ? number >>> 8 : -1,
+        icmp ? number & 0xff : -1,
+        type,
+        Fingerprint.NONE,
+        rows.packets(row),
+        rows.bytes(row),
+        rows.destinations(row),
+        rows.destinationsEstimated(row),
+        sources == null ? 1 : Math.max(1, Math.round(sources.getEstimate())),
+        sources == null ? null : SourceCounter.image(sources),
+        rows.first(row),
+        rows.last(row),
+        rows.otherPort(row),
+        rows.ttl(row),
+        rows.stackSignature(row),
+        rows.tcpFlags(row),
+        rows.qualityMarks(row),
+        rows.quotedVersion(row),
+        rows.quotedHigh(row),
+        rows.quotedLow(row),
+        rows.quotedProtocol(row),
+        rows.quotedPort(row));
+  }
+
+  private static boolean isIcmp(TrafficType type) {
+    return type.compareTo(TrafficType.ICMP_ECHO_REQUEST) >= 0
+        && type.compareTo(TrafficType.ICMP6_OTHER) <= 0;
+  }
+
+  @Override
+  public void release() {
+    if (!released) {
+      released = true;
+      table.giveBack();
+    }
+  }
+}

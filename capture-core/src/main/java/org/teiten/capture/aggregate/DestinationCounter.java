@@ -1,0 +1,89 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.capture.aggregate;
+
+/**
+ * How many distinct destinations a row has seen, in two words: exact for one and two, by their
+ * hashes; beyond, an estimate by HyperLogLog (Flajolet et al. 2007) of 30 registers of 4 bits,
+ * whose standard error is 19 %, and which counts to about a million.
+ *
+ * <pre>
+ *   first  0hhhhhhh…  second 0              one destination, h its hash
+ *   first  0hhhhhhh…  second 0iiiiiii…      two
+ *   first  1rrrr…     second 0rrrr…         15 registers each, from bit 0
+ * </pre>
+ */
+final class DestinationCounter {
+  private static final int REGISTERS = 30;
+  private static final int PER_WORD = 15;
+  private static final int MAX_RANK = 15;
+  private static final double ALPHA = 0.7213 / (1 + 1.079 / REGISTERS);
+  private static final double SMALL = 2.5 * REGISTERS;
+
+  private DestinationCounter() {}
+
+  /** A hash that fits: positive. */
+  static long hash(long high, long low, long key) {
+    long h = (low ^ key) * 0x9e37_79b9_7f4a_7c15L;
+    h = (h ^ (h >>> 32) ^ high) * 0xd6e8_feb8_6659_fd93L;
+    h = (h ^ (h >>> 32)) * 0xd6e8_feb8_6659_fd93L;
+    h = (h ^ (h >>> 32)) & Long.MAX_VALUE;
+    return h == 0 ? 1 : h;
+  }
+
+  /** Adds a destination to the two words at {@code at}. */
+  static void add(long[] words, int at, long hash) {
+    long first = words[at];
+    if (first == hash) {
+      return;
+    }
+    if (first >= 0) {
+      long second = words[at + 1];
+      if (second == hash) {
+        return;
+      }
+      if (second == 0) {
+        words[at + 1] = hash;
+        return;
+      }
+      words[at] = Long.MIN_VALUE;
+      words[at + 1] = 0;
+      raise(words, at, first);
+      raise(words, at, second);
+    }
+    raise(words, at, hash);
+  }
+
+  private static void raise(long[] words, int at, long hash) {
+    int register = (int) (((hash >>> 32) * REGISTERS) >>> 31);
+    int rank = Math.min(MAX_RANK, Integer.numberOfTrailingZeros((int) hash) + 1);
+    int word = register < PER_WORD ? at : at + 1;
+    int shift = (register < PER_WORD ? register : register - PER_WORD) * 4;
+    if ((int) ((words[word] >>> shift) & 15) < rank) {
+      words[word] = (words[word] & ~(15L << shift)) | ((long) rank << shift);
+    }
+  }
+
+  static boolean isEstimate(long first) {
+    return first < 0;
+  }
+
+  static long count(long first, long second) {
+    if (first >= 0) {
+      return second == 0 ? 1 : 2;
+    }
+    double sum = 0;
+    int zeros = 0;
+    for (int i = 0; i < REGISTERS; i++) {
+      long word = i < PER_WORD ? first : second;
+      int rank = (int) ((word >>> ((i % PER_WORD) * 4)) & 15);
+      sum += 1.0 / (1 << rank);
+      zeros += rank == 0 ? 1 : 0;
+    }
+    double estimate = ALPHA * REGISTERS * REGISTERS / sum;
+    if (estimate <= SMALL && zeros > 0) {
+      estimate = REGISTERS * Math.log((double) REGISTERS / zeros);
+    }
+    return Math.max(3, Math.round(estimate));
+  }
+}

@@ -1,0 +1,64 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.capture.aggregate;
+
+import java.util.Arrays;
+
+/**
+ * Finds rows by hash: open addressing with a bounded number of probes, at most half full. An entry
+ * is 0, or eight bits of the hash above the number of the row plus one.
+ */
+final class RowIndex {
+  /** What {@link #find} returns if the row is not there and there is no place for it either. */
+  static final int NO_PLACE = Integer.MIN_VALUE;
+
+  private static final int MAX_PROBES = 64;
+  private static final int ROW_BITS = 24;
+  private static final int ROW_MASK = (1 << ROW_BITS) - 1;
+
+  private final RowStore rows;
+  private final int[] entries;
+
+  RowIndex(RowStore rows, int capacity) {
+    this.rows = rows;
+    entries = new int[length(capacity)];
+  }
+
+  static int length(int capacity) {
+    return Integer.highestOneBit(capacity * 4 - 1);
+  }
+
+  void clear() {
+    Arrays.fill(entries, 0);
+  }
+
+  /**
+   * Looks for a row.
+   *
+   * @return its number; or {@code ~place}, where {@link #put} may put it; or {@link #NO_PLACE}
+   */
+  int find(long hash, long key, long sourceHigh, long sourceLow) {
+    int[] e = entries;
+    int mask = e.length - 1;
+    int tag = (int) (hash >>> 56);
+    int place = (int) hash & mask;
+    for (int i = 0; i < MAX_PROBES; i++) {
+      int entry = e[place];
+      if (entry == 0) {
+        return ~place;
+      }
+      if (entry >>> ROW_BITS == tag) {
+        int row = (entry & ROW_MASK) - 1;
+        if (rows.matches(row, key, sourceHigh, sourceLow)) {
+          return row;
+        }
+      }
+      place = (place + 1) & mask;
+    }
+    return NO_PLACE;
+  }
+
+  void put(int notFound, long hash, int row) {
+    entries[~notFound] = ((int) (hash >>> 56) << ROW_BITS) | (row + 1);
+  }
+}
