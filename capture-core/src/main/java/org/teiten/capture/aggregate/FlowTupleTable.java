@@ -55,7 +55,7 @@ public final class FlowTupleTable {
    * @param micros its time, clamped to what a batch can hold
    * @return whether it was folded
    */
-  boolean add(ClassifiedPacket packet, long micros) {
+  public boolean add(ClassifiedPacket packet, long micros) {
     TrafficClass trafficClass = packet.trafficType().trafficClass();
     books.addPacket(trafficClass, packet.bytes());
     long key = RowKey.of(packet);
@@ -103,7 +103,8 @@ public final class FlowTupleTable {
     return folded;
   }
 
-  IntervalBooks books() {
+  /** What became of the interval's frames. */
+  public IntervalBooks books() {
     return books;
   }
 
@@ -114,6 +115,11 @@ public final class FlowTupleTable {
 
   void lend() {
     lent = true;
+  }
+
+  /** Nobody wanted it. */
+  void takeBack() {
+    lent = false;
   }
 
   /** Empties the table and gives it back, on the thread that had it. */

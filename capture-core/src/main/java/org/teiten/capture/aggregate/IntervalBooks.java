@@ -69,7 +69,8 @@ public final class IntervalBooks {
     foldedPackets++;
   }
 
-  void addLate(boolean disbelieved) {
+  /** Notes that a packet in a row lies outside of the interval. */
+  public void addLate(boolean disbelieved) {
     late++;
     if (disbelieved) {
       badTime++;

@@ -5,6 +5,7 @@ package org.teiten.capture.pipeline;
 import java.time.Duration;
 import java.util.List;
 import org.teiten.capture.aggregate.FlowTupleTable;
+import org.teiten.capture.aggregate.IntervalClock;
 import org.teiten.flowtuple.Interval;
 import org.teiten.flowtuple.IpPrefix;
 
@@ -32,9 +33,6 @@ public record MeterConfig(
     long hashKey1) {
   /** What the centre takes in one interval (design §5), folded rows included. */
   public static final int MAX_ROWS = 16_000_000;
-
-  /** Current, next, and the one being written. */
-  static final int TABLES = 3;
 
   /** Whose time closes intervals. */
   public enum Mode {
@@ -70,6 +68,6 @@ public record MeterConfig(
 
   /** Memory of all tables in bytes, which is nearly all that metering takes; does not grow. */
   public long memoryBytes() {
-    return TABLES * FlowTupleTable.memoryBytes(maxKeys, maxFoldedKeys);
+    return IntervalClock.TABLES * FlowTupleTable.memoryBytes(maxKeys, maxFoldedKeys);
   }
 }
