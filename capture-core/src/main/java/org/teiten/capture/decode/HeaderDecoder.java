@@ -60,6 +60,7 @@ public final class HeaderDecoder {
       case IPV4 -> ip(headers, 4, offset, end, missing);
       case IPV6 -> ip(headers, 6, offset, end, missing);
       case RAW_IP -> byNibble(headers, offset, end, missing);
+      case UNREADABLE -> NOT_IP;
     };
   }
 
