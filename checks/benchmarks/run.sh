@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Copyright 2026 The Teiten Authors
+# SPDX-License-Identifier: Apache-2.0
+#
+# Runs the benchmarks and writes docs/90-benchmarks.md. Usage: run.sh [PEERS]
+# PEERS: the folder of the peers' sources (generate.c, baseline.c); ../shared/peers beside the checkout by default.
+# What was generated before is used again. Needs a JDK (17 or newer), Maven, gcc, libpcap-dev.
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+checkout=$(cd "$here/../.." && pwd)
+peers=${1:-$checkout/../shared/peers}
+
+for tool in mvn gcc git; do
+  command -v "$tool" >/dev/null || { echo "benchmarks need $tool: install it (Debian: apt-get install maven gcc git)" >&2; exit 1; }
+done
+[ -e /usr/include/pcap.h ] || { echo "benchmarks need libpcap's headers: apt-get install libpcap-dev" >&2; exit 1; }
+
+cd "$checkout"
+mvn -B -ntp -q package -DskipTests -pl checks/benchmarks,sensor-daemon -am
+
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+flags=(--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED)
+version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.specification.version = //p')
+if [ "${version%%.*}" -ge 22 ]; then
+  flags+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
+fi
+exec "$java" "${flags[@]}" -cp "$here/target/classes:$here/target/lib/*" \
+  org.teiten.benchmarks.Benchmarks "$checkout" "$peers" "$here/target/work"
