@@ -1,4 +1,66 @@
 #!/usr/bin/env bash
+# Runs the tests; installs what they need first. See --help.
 set -euo pipefail
 cd "$(dirname "$0")"
-exec mvn -B -ntp verify
+. checks/setup.sh
+
+usage() {
+  cat <<'TXT'
+Usage: ./test.sh                 every test but the long ones (at most 15 minutes on two cores)
+       ./test.sh --long PART     one of the long ones
+       ./test.sh --list          which long ones there are
+       ./test.sh --help
+
+On Debian 12 it installs with apt what is missing (as root, or with passwordless sudo).
+Tests that need root or the folder ../shared are skipped where they cannot run, and say so;
+with CI=true a test that is skipped fails the run. JAVA_HOME chooses the JDK (17 or later).
+
+A long part can be interrupted and started again: it goes on where it was. Each writes its
+table, with commit and machine, into docs/.
+TXT
+}
+
+long_parts() {
+  echo "kills       kill -9 of sensor and centre, 50 times each        docs/91-kills.md"
+  if [ -x checks/benchmarks/run.sh ]; then
+    echo "benchmarks  time per packet, and 'read' against C on libpcap   docs/90-benchmarks.md"
+  fi
+}
+
+run_maven() { # arguments for mvn; its own closing lines stay the last
+  as_root_where_allowed mvn -B -ntp "$@"
+}
+
+long() {
+  case "$1" in
+    kills)
+      install_missing $TEST_PACKAGES
+      run_maven verify -pl checks/end-to-end -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
+        -Dit.test=KillRoundsIT -Dfailsafe.failIfNoSpecifiedTests=false -De2e.excluded=none
+      ;;
+    benchmarks)
+      [ -x checks/benchmarks/run.sh ] || fail "there are no benchmarks in this checkout"
+      install_missing $TEST_PACKAGES gcc libc6-dev libpcap-dev
+      checks/benchmarks/run.sh
+      ;;
+    *)
+      echo "there is no long part '$1'; there are:" >&2
+      long_parts >&2
+      exit 2
+      ;;
+  esac
+}
+
+case "${1:-}" in
+  "")
+    install_missing $TEST_PACKAGES
+    status=0
+    run_maven verify || status=$?
+    checks/skipped.sh || status=1
+    exit "$status"
+    ;;
+  --long) [ $# -eq 2 ] || { usage >&2; exit 2; }; long "$2" ;;
+  --list) long_parts ;;
+  --help|-h) usage ;;
+  *) usage >&2; exit 2 ;;
+esac

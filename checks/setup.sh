@@ -1,0 +1,59 @@
+# Sourced by test.sh and demo.sh: installs Debian packages that are missing, and only those.
+
+BUILD_PACKAGES="openjdk-17-jdk-headless maven libpcap0.8"
+TRAFFIC_PACKAGES="iproute2 nftables tcpdump tcpreplay nmap masscan zmap hping3 curl"
+TEST_PACKAGES="$BUILD_PACKAGES $TRAFFIC_PACKAGES"
+
+say() { printf '%s\n' "$*" >&2; }
+fail() { say "$*"; exit 1; }
+
+is_root() { [ "$(id -u)" -eq 0 ]; }
+may_be_root() { is_root || sudo -n true 2>/dev/null; }
+
+as_root() {
+  if is_root; then "$@"; else sudo -n "$@"; fi
+}
+
+installed() { # package
+  case "$1" in
+    # Any JDK of 17 or later will do, from wherever it came.
+    openjdk-17-jdk-headless) jdk_major >/dev/null ;;
+    maven) command -v mvn >/dev/null ;;
+    *) dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed ;;
+  esac
+}
+
+jdk_major() { # prints the major version of the JDK that Maven will use, fails below 17
+  local javac major
+  javac="${JAVA_HOME:+$JAVA_HOME/bin/}javac"
+  major=$("$javac" -version 2>&1 | sed -nE 's/^javac ([0-9]+).*/\1/p') || return 1
+  [ -n "$major" ] && [ "$major" -ge 17 ] && echo "$major"
+}
+
+install_missing() { # packages
+  local package missing=()
+  for package in "$@"; do
+    installed "$package" || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+  command -v apt-get >/dev/null || fail "Please install: ${missing[*]} (this is not Debian, there is no apt-get)."
+  may_be_root || fail "Please install as root: apt-get install ${missing[*]}"
+  say "Installing ${missing[*]} ..."
+  # /usr/sbin/policy-rc.d is not needed: none of these starts a service.
+  as_root env DEBIAN_FRONTEND=noninteractive sh -c \
+    'apt-get -qq update && apt-get -qq install -y --no-install-recommends "$@" >/dev/null' sh "${missing[@]}" ||
+    fail "apt-get could not install ${missing[*]}; its own words are above."
+}
+
+# Namespaces and raw sockets need root. With passwordless sudo the command runs as root, and what it
+# wrote is given back to the user afterwards.
+as_root_where_allowed() {
+  if is_root || ! may_be_root; then
+    "$@"
+    return
+  fi
+  local status=0
+  sudo -n env HOME="$HOME" PATH="$PATH:/usr/sbin:/sbin" CI="${CI:-}" ${JAVA_HOME:+JAVA_HOME="$JAVA_HOME"} "$@" || status=$?
+  sudo -n chown -R "$(id -u):$(id -g)" . "$HOME/.m2" 2>/dev/null || true
+  return "$status"
+}
