@@ -36,7 +36,7 @@ long() {
     kills)
       install_missing $TEST_PACKAGES
       run_maven verify -pl checks/end-to-end -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
-        -Dit.test=KillRoundsIT -Dfailsafe.failIfNoSpecifiedTests=false -De2e.excluded=none
+        -Dit.test=LongKillsIT -Dfailsafe.failIfNoSpecifiedTests=false -De2e.excluded=none
       ;;
     benchmarks)
       [ -x checks/benchmarks/run.sh ] || fail "there are no benchmarks in this checkout"

@@ -1,0 +1,35 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.checks;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** One reading of a process's metrics page. */
+record Metrics(String text) {
+
+  /** Sum of a metric over all its labels; 0 where it has not appeared. */
+  long sum(String name) {
+    return values(name).values().stream().mapToLong(Double::longValue).sum();
+  }
+
+  /** The value with this label, such as {@code reason="full"}; 0 where it has not appeared. */
+  long value(String name, String label) {
+    return values(name).entrySet().stream()
+        .filter(e -> e.getKey().contains(label))
+        .mapToLong(e -> e.getValue().longValue())
+        .sum();
+  }
+
+  private Map<String, Double> values(String name) {
+    Map<String, Double> values = new HashMap<>();
+    for (String line : text.split("\n")) {
+      boolean own = line.startsWith(name + " ") || line.startsWith(name + "{");
+      if (own) {
+        int space = line.lastIndexOf(' ');
+        values.put(line.substring(0, space), Double.parseDouble(line.substring(space + 1)));
+      }
+    }
+    return values;
+  }
+}

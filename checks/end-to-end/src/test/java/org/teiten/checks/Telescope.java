@@ -1,0 +1,174 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.checks;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A sensor and a central store as two real processes on two machines made of namespaces. */
+final class Telescope implements AutoCloseable {
+  static final String SENSOR_ID = "tokyo-1";
+  private static final Duration START = Duration.ofSeconds(40);
+  private static final String SENSOR_STATUS = "http://127.0.0.1:9101";
+  private static final String CENTRE_STATUS = "http://127.0.0.1:9102";
+
+  final Namespaces namespaces;
+  final Path folder;
+  private final Path sensorConfig;
+  private final Path centreConfig;
+  private final LocalDate begun = LocalDate.now(ZoneOffset.UTC);
+  private ChildProcess sensor;
+  private ChildProcess centre;
+
+  private Telescope(Namespaces namespaces, Path folder) throws IOException {
+    this.namespaces = namespaces;
+    this.folder = folder;
+    this.sensorConfig = folder.resolve("sensor.yaml");
+    this.centreConfig = folder.resolve("central-store.yaml");
+    Files.createDirectories(spool());
+    Files.createDirectories(store());
+    Files.writeString(sensorConfig, Settings.sensor(spool()));
+    Files.writeString(centreConfig, Settings.centre(store()));
+    Namespaces.run(
+            namespaces.sensor,
+            List.of("nft", "-f", Settings.nftables(folder).toString()))
+        .orThrow("loading the nftables rules");
+  }
+
+  /** Both machines, nothing started yet. */
+  static Telescope create(Path folder) {
+    Namespaces namespaces = Namespaces.create();
+    try {
+      return new Telescope(namespaces, folder);
+    } catch (IOException e) {
+      namespaces.close();
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      namespaces.close();
+      throw e;
+    }
+  }
+
+  Path spool() {
+    return folder.resolve("spool");
+  }
+
+  Path store() {
+    return folder.resolve("store");
+  }
+
+  void startCentre() {
+    centre =
+        ChildProcess.start(
+            folder,
+            "centre",
+            Namespaces.within(
+                namespaces.centre,
+                List.of(
+                    Checkout.central().toString(), "run", "--config", centreConfig.toString())));
+    awaitHealth(namespaces.centre, CENTRE_STATUS, centre);
+  }
+
+  void startSensor() {
+    sensor =
+        ChildProcess.start(
+            folder,
+            "sensor",
+            Namespaces.within(
+                namespaces.sensor,
+                List.of(Checkout.sensor().toString(), "run", "--config", sensorConfig.toString())));
+    awaitHealth(namespaces.sensor, SENSOR_STATUS, sensor);
+  }
+
+  void killSensor() {
+    sensor.kill();
+  }
+
+  void killCentre() {
+    centre.kill();
+  }
+
+  ChildProcess.Outcome stopSensor() {
+    return sensor.terminate();
+  }
+
+  ChildProcess.Outcome stopCentre() {
+    return centre.terminate();
+  }
+
+  /** What the sensor logs and prints, all its lives together. */
+  String sensorOutput() {
+    return sensor.out() + sensor.err();
+  }
+
+  String centreOutput() {
+    return centre.out() + centre.err();
+  }
+
+  Metrics sensorMetrics() {
+    return new Metrics(get(namespaces.sensor, SENSOR_STATUS + "/metrics").orThrow("metrics").out());
+  }
+
+  Metrics centreMetrics() {
+    return new Metrics(get(namespaces.centre, CENTRE_STATUS + "/metrics").orThrow("metrics").out());
+  }
+
+  String sensorHealth() {
+    return get(namespaces.sensor, SENSOR_STATUS + "/health").out();
+  }
+
+  /** Everything ranked since this telescope began, of one class. */
+  Ranked rank(String what, String trafficClass) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Checkout.central().toString(),
+                "rank",
+                what,
+                "--config",
+                centreConfig.toString(),
+                "--format",
+                "json",
+                "--limit",
+                "100000"));
+    command.addAll(List.of("--from", begun.toString(), "--class", trafficClass));
+    command.addAll(List.of("--to", LocalDate.now(ZoneOffset.UTC).toString()));
+    return Ranked.parse(
+        Namespaces.run(namespaces.centre, command).orThrow("rank " + what).out());
+  }
+
+  private static void awaitHealth(String namespace, String url, ChildProcess process) {
+    await("health of " + url)
+        .atMost(START)
+        .until(
+            () -> {
+              if (!process.alive()) {
+                throw new IllegalStateException("ended at start: " + process.err());
+              }
+              return get(namespace, url + "/health").exit() == 0;
+            });
+  }
+
+  private static ChildProcess.Outcome get(String namespace, String url) {
+    return Namespaces.run(namespace, List.of("curl", "-s", "--max-time", "5", url));
+  }
+
+  @Override
+  public void close() {
+    for (ChildProcess process : new ChildProcess[] {sensor, centre}) {
+      if (process != null) {
+        process.close();
+      }
+    }
+    namespaces.close();
+  }
+}
