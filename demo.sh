@@ -162,7 +162,12 @@ YAML
 
 # The shipped settings, with this demonstration's sensor and addresses.
 centre_settings() {
-  cat config/central-store.yaml
+  sed -e "s|^data: .*|data: $WORK/store|" \
+    -e 's|^sensors: .*|sensors: [{id: demo-1, group: demo}]|' \
+    -e 's|listen: 127.0.0.1:8470|listen: 192.0.2.2:8470|' \
+    -e 's|allow_plain_http: false|allow_plain_http: true|' \
+    -e "s|file: origin/|file: $PWD/config/origin/|" \
+    -e "s|services: knowledge/|services: $PWD/config/knowledge/|" config/central-store.yaml
 }
 
 #--- with namespaces -------------------------------------------------------------------------------
@@ -217,7 +222,7 @@ start_processes() {
   PIDS+=($!)
   ip netns exec $ID-sensor "$SENSOR" run --config "$WORK/sensor.yaml" 2>"$WORK/sensor.log" >&2 &
   PIDS+=($!)
-  until_true 60 "central store is healthy" get centre 9102/health
+  until_true 60 "central store is healthy" get centre 8471/health
   until_true 60 "sensor is healthy" get sensor 9101/health
   # The independent count: what arrives at the sensor's interface.
   ip netns exec $ID-sensor tcpdump -i mon0 -Q in -n -U -B 32768 --immediate-mode -Z root -w "$WORK/arrived.pcap" 2>"$WORK/tcpdump.log" &
@@ -275,7 +280,7 @@ books() {
   classified=$(sensor_sum teiten_meter_classified_packets_total)
   spooled=$(sensor_sum teiten_spool_written_packets_total)
   shipped=$(sensor_sum teiten_ship_delivered_packets_total)
-  stored=$(metric centre 9102 teiten_store_stored_packets_total)
+  stored=$(metric centre 8471 teiten_ingest_packets_total)
   step "The books, in packets"
   local row='  %-44s %8d   %s\n'
   printf "$row" "sent, as tcpdump counted them" "$sent" ""
@@ -324,9 +329,9 @@ relay() { # namespace, port there, port here
 addresses() {
   local sensor_port centre_port
   sensor_port=$(free_port 9101)
-  centre_port=$(free_port $((sensor_port + 1)))
+  centre_port=$(free_port 8471)
   relay sensor 9101 "$sensor_port"
-  relay centre 9102 "$centre_port"
+  relay centre 8471 "$centre_port"
   step "Metrics and health"
   note "sensor         http://127.0.0.1:$sensor_port/metrics   http://127.0.0.1:$sensor_port/health"
   note "central store  http://127.0.0.1:$centre_port/metrics   http://127.0.0.1:$centre_port/health"

@@ -155,7 +155,8 @@ class ArchiveIT {
     List<Path> first = SpooledBatches.files(folder.resolve("batches"));
     assertThat(first).isNotEmpty();
     for (Path batch : first) {
-      assertThat(folder.resolve("again").resolve(batch.getFileName())).hasSameBinaryContentAs(batch);
+      assertThat(folder.resolve("again").resolve(batch.getFileName()))
+          .hasSameBinaryContentAs(batch);
     }
   }
 

@@ -21,7 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.teiten.checks.traffic.Frames;
 import org.teiten.checks.traffic.PcapFileWriter;
 
-/** What goes wrong in front of the user: one clear sentence, the right exit code, no stack trace. */
+/**
+ * What goes wrong in front of the user: one clear sentence, the right exit code, no stack trace.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputIT {
   private static final int WORLD = 1;
@@ -57,8 +59,7 @@ class BadInputIT {
     writeCapture();
     byte[] whole = Files.readAllBytes(capture);
     Path truncated =
-        Files.write(
-            folder.resolve("truncated.pcap"), Arrays.copyOf(whole, whole.length - 7));
+        Files.write(folder.resolve("truncated.pcap"), Arrays.copyOf(whole, whole.length - 7));
     byte[] other = whole.clone();
     other[23] = (byte) 147;
     Path linkType = Files.write(folder.resolve("linktype.pcap"), other);
@@ -205,8 +206,7 @@ class BadInputIT {
 
   private static List<String> asNobody(String... command) {
     List<String> whole =
-        new ArrayList<>(
-            List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+        new ArrayList<>(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
     whole.add("--inh-caps=-all");
     whole.addAll(List.of(command));
     return whole;
@@ -214,7 +214,9 @@ class BadInputIT {
 
   private static void expect(Mistake mistake) {
     ChildProcess.Outcome outcome = ChildProcess.run(mistake.command());
-    assertThat(outcome.exit()).as("exit code; it said: %s", outcome.err()).isEqualTo(mistake.exit());
+    assertThat(outcome.exit())
+        .as("exit code; it said: %s", outcome.err())
+        .isEqualTo(mistake.exit());
     assertThat(outcome.err()).isNotBlank().contains(mistake.named());
     assertThat(outcome.err())
         .as("no stack trace")

@@ -72,8 +72,7 @@ final class IndependentCapture implements AutoCloseable {
 
   private long counter(String name) {
     return Long.parseLong(
-        Namespaces.run(
-                namespaces.sensor, List.of("cat", "/sys/class/net/mon0/statistics/" + name))
+        Namespaces.run(namespaces.sensor, List.of("cat", "/sys/class/net/mon0/statistics/" + name))
             .orThrow("reading " + name)
             .out()
             .strip());

@@ -122,8 +122,7 @@ final class KillCampaign {
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(50))
         .until(
-            () ->
-                telescope.sensorMetrics().sum(counter) > before && classified() > metered + more);
+            () -> telescope.sensorMetrics().sum(counter) > before && classified() > metered + more);
     if (victim == Victim.SENSOR) {
       spooled += telescope.sensorMetrics().sum(WRITTEN);
       telescope.killSensor();

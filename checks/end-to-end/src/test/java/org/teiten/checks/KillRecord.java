@@ -79,7 +79,8 @@ final class KillRecord {
   }
 
   private static String machine() {
-    String model = first("sed -n s/^model.name.*:.//p /proc/cpuinfo").lines().findFirst().orElse("?");
+    String model =
+        first("sed -n s/^model.name.*:.//p /proc/cpuinfo").lines().findFirst().orElse("?");
     return "%d × %s, Linux %s, JDK %s"
         .formatted(
             Runtime.getRuntime().availableProcessors(),

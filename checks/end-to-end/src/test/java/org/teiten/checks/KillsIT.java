@@ -31,7 +31,9 @@ class KillsIT {
   static void check(Result result) {
     assertThat(result.twice()).as("counted twice: %s", result).isZero();
     assertThat(result.lostThoughSpooled()).as("lost from the spool: %s", result).isZero();
-    assertThat(result.stored()).as("stored: %s", result).isBetween(result.spooled(), result.arrived());
+    assertThat(result.stored())
+        .as("stored: %s", result)
+        .isBetween(result.spooled(), result.arrived());
     assertThat(result.spooled()).as("spooled: %s", result).isPositive();
   }
 }

@@ -45,8 +45,7 @@ final class Namespaces implements AutoCloseable {
   static Namespaces create() {
     Checkout.requireNamespaces();
     Namespaces made =
-        new Namespaces(
-            "teiten-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet());
+        new Namespaces("teiten-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet());
     try {
       made.build();
     } catch (RuntimeException e) {

@@ -24,7 +24,7 @@ final class Scanners {
   void masscan(String ports) {
     outside(
             "masscan %s -p %s --rate 2000 --retries 0 --wait 0 --interface out0 --adapter-ip %s"
-                .formatted(Namespaces.MONITORED_IPV4, ports, Namespaces.OUTSIDE_ADDRESS)
+                    .formatted(Namespaces.MONITORED_IPV4, ports, Namespaces.OUTSIDE_ADDRESS)
                 + " --adapter-mac %s --router-mac %s"
                     .formatted(Namespaces.OUTSIDE_MAC, Namespaces.SENSOR_MAC))
         .orThrow("masscan");

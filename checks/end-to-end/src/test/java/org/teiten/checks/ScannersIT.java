@@ -221,7 +221,7 @@ class ScannersIT {
 
   @Test
   void centreStoredWhatTheSensorDelivered() {
-    assertThat(centreMetrics.sum("teiten_store_stored_packets_total"))
+    assertThat(centreMetrics.sum("teiten_ingest_packets_total"))
         .isEqualTo(truth.monitoredPackets());
   }
 

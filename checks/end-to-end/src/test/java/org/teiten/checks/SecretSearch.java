@@ -20,7 +20,9 @@ import java.util.stream.Stream;
 import org.teiten.flowtuple.FlowTuple;
 import org.teiten.flowtuple.IpAddress;
 
-/** Looks for monitored addresses, as text and as bytes in either order, wherever they must not be. */
+/**
+ * Looks for monitored addresses, as text and as bytes in either order, wherever they must not be.
+ */
 final class SecretSearch {
   private final Map<String, byte[]> patterns = new LinkedHashMap<>();
   private final List<IpAddress> addresses;
@@ -66,9 +68,7 @@ final class SecretSearch {
   /** Every value of every column of every table, since the files themselves are compressed. */
   List<String> inTables(Path duckdb) throws SQLException {
     List<String> finds = new ArrayList<>();
-    try (Connection db =
-        DriverManager.getConnection(
-            "jdbc:duckdb:" + duckdb, readOnly())) {
+    try (Connection db = DriverManager.getConnection("jdbc:duckdb:" + duckdb, readOnly())) {
       for (String table : texts(db, "SELECT table_name FROM information_schema.tables")) {
         finds.addAll(inTable(db, table));
       }

@@ -35,25 +35,40 @@ final class Settings {
             Namespaces.CENTRE_ADDRESS);
   }
 
-  static String centre(Path store) {
-    return """
-        data: %s
-        sensors:
-          - id: %s
-            group: test
-        ingest:
-          listen: %s:8470
-          allow_plain_http: true
-        http:
-          listen: 127.0.0.1:9102
-        """
-        .formatted(store, Telescope.SENSOR_ID, Namespaces.CENTRE_ADDRESS);
+  /** The shipped settings, with this test's folder, sensor and listener. */
+  static String centre(Path store) throws IOException {
+    Path config = Checkout.top().resolve("config");
+    String shipped = Files.readString(config.resolve("central-store.yaml"));
+    return replaced(
+        shipped,
+        "data: /var/lib/teiten-central",
+        "data: " + store,
+        "sensors: []",
+        "sensors: [{id: " + Telescope.SENSOR_ID + ", group: test}]",
+        "listen: 127.0.0.1:8470",
+        "listen: " + Namespaces.CENTRE_ADDRESS + ":8470",
+        "allow_plain_http: false",
+        "allow_plain_http: true",
+        "file: origin/",
+        "file: " + config + "/origin/",
+        "services: knowledge/",
+        "services: " + config + "/knowledge/");
+  }
+
+  private static String replaced(String text, String... pairs) {
+    String result = text;
+    for (int i = 0; i < pairs.length; i += 2) {
+      if (!result.contains(pairs[i])) {
+        throw new IllegalStateException("the shipped settings have no '" + pairs[i] + "'");
+      }
+      result = result.replace(pairs[i], pairs[i + 1]);
+    }
+    return result;
   }
 
   /** The shipped rules with this test's addresses in them. */
   static Path nftables(Path folder) throws IOException {
-    String shipped =
-        Files.readString(Checkout.top().resolve("config/nftables/teiten-sensor.nft"));
+    String shipped = Files.readString(Checkout.top().resolve("config/nftables/teiten-sensor.nft"));
     return Files.writeString(folder.resolve("teiten-sensor.nft"), shipped);
   }
 }

@@ -19,7 +19,7 @@ final class Telescope implements AutoCloseable {
   static final String SENSOR_ID = "tokyo-1";
   private static final Duration START = Duration.ofSeconds(40);
   private static final String SENSOR_STATUS = "http://127.0.0.1:9101";
-  private static final String CENTRE_STATUS = "http://127.0.0.1:9102";
+  private static final String CENTRE_STATUS = "http://127.0.0.1:8471";
 
   final Namespaces namespaces;
   final Path folder;
@@ -38,9 +38,7 @@ final class Telescope implements AutoCloseable {
     Files.createDirectories(store());
     Files.writeString(sensorConfig, Settings.sensor(spool()));
     Files.writeString(centreConfig, Settings.centre(store()));
-    Namespaces.run(
-            namespaces.sensor,
-            List.of("nft", "-f", Settings.nftables(folder).toString()))
+    Namespaces.run(namespaces.sensor, List.of("nft", "-f", Settings.nftables(folder).toString()))
         .orThrow("loading the nftables rules");
   }
 
@@ -142,8 +140,7 @@ final class Telescope implements AutoCloseable {
                 "100000"));
     command.addAll(List.of("--from", begun.toString(), "--class", trafficClass));
     command.addAll(List.of("--to", LocalDate.now(ZoneOffset.UTC).toString()));
-    return Ranked.parse(
-        Namespaces.run(namespaces.centre, command).orThrow("rank " + what).out());
+    return Ranked.parse(Namespaces.run(namespaces.centre, command).orThrow("rank " + what).out());
   }
 
   private static void awaitHealth(String namespace, String url, ChildProcess process) {

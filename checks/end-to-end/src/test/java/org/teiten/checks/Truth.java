@@ -41,7 +41,8 @@ final class Truth {
   /** Packets by class and port. */
   Map<String, Long> byClassAndPort() {
     Map<String, Long> sums = new TreeMap<>();
-    packets.forEach((key, n) -> sums.merge(key.split(" ")[0] + " " + key.split(" ")[1], n, Long::sum));
+    packets.forEach(
+        (key, n) -> sums.merge(key.split(" ")[0] + " " + key.split(" ")[1], n, Long::sum));
     return sums;
   }
 
@@ -125,10 +126,8 @@ final class Truth {
             + (header.getSyn() ? "S" : "")
             + (header.getFin() ? "F" : "");
     boolean backscatter = flags.equals("AS") || flags.equals("R") || flags.equals("AR");
-    String trafficClass =
-        flags.equals("S") ? "scan" : backscatter ? "backscatter" : "other";
-    int port =
-        backscatter ? header.getSrcPort().valueAsInt() : header.getDstPort().valueAsInt();
+    String trafficClass = flags.equals("S") ? "scan" : backscatter ? "backscatter" : "other";
+    int port = backscatter ? header.getSrcPort().valueAsInt() : header.getDstPort().valueAsInt();
     return trafficClass + " " + port + "/tcp " + (flags.isEmpty() ? "-" : flags);
   }
 }

@@ -73,8 +73,7 @@ public final class Frames {
   }
 
   /** A UDP datagram. */
-  public byte[] udp(
-      String source, int sourcePort, String destination, int port, byte[] content) {
+  public byte[] udp(String source, int sourcePort, String destination, int port, byte[] content) {
     InetAddress src = address(source);
     InetAddress dst = address(destination);
     UdpPacket.Builder udp =
@@ -150,11 +149,7 @@ public final class Frames {
   }
 
   private byte[] icmp(
-      String source,
-      String destination,
-      IcmpV4Type type,
-      IcmpV4Code code,
-      Packet.Builder content) {
+      String source, String destination, IcmpV4Type type, IcmpV4Code code, Packet.Builder content) {
     return ip(
         address(source),
         address(destination),

@@ -124,12 +124,8 @@ public final class WorldCapture {
     String[] destinations = Arrays.copyOfRange(args, 6, args.length);
     WorldCapture capture =
         new WorldCapture(
-            Path.of(args[0]),
-            new Frames(args[1], args[2]),
-            destinations,
-            Long.parseLong(args[4]));
-    capture.write(
-        Path.of(args[5]), Integer.parseInt(args[3]), Instant.now().minusSeconds(3_600));
+            Path.of(args[0]), new Frames(args[1], args[2]), destinations, Long.parseLong(args[4]));
+    capture.write(Path.of(args[5]), Integer.parseInt(args[3]), Instant.now().minusSeconds(3_600));
     System.out.println(capture.packetsByCountry());
   }
 }
