@@ -1,0 +1,54 @@
+package org.teiten.sensor.spool;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import org.teiten.flowtuple.FlowTuple;
+import org.teiten.flowtuple.batch.BatchHeader;
+import org.teiten.flowtuple.batch.BatchId;
+import org.teiten.flowtuple.batch.BatchLimits;
+import org.teiten.flowtuple.batch.FlowBatchReader;
+import org.teiten.flowtuple.batch.FlowBatchWriter;
+
+/** Reads batches whole: to see that one is what it claims, and to write it again under an id. */
+final class BatchCopy {
+  private BatchCopy() {}
+
+  /** The header of a batch; its rows are not looked at. */
+  static BatchHeader header(Path file) throws IOException {
+    try (FlowBatchReader reader = FlowBatchReader.open(file, BatchLimits.DEFAULT)) {
+      return reader.header();
+    }
+  }
+
+  /** The header of a batch all of whose rows are there and add up. */
+  static BatchHeader verify(Path file) throws IOException {
+    try (FlowBatchReader reader = FlowBatchReader.open(file, BatchLimits.DEFAULT)) {
+      while (reader.next() != null) {
+        // the reader checks
+      }
+      return reader.header();
+    }
+  }
+
+  /** Writes the same intervals and rows under another id. */
+  static void rewrite(Path file, BatchId id, OutputStream out) throws IOException {
+    try (FlowBatchReader reader = FlowBatchReader.open(file, BatchLimits.DEFAULT)) {
+      BatchHeader old = reader.header();
+      BatchHeader header =
+          new BatchHeader(
+              id,
+              old.group(),
+              old.epochKind(),
+              old.software(),
+              old.intervals(),
+              old.signatures(),
+              old.unsignedPackets());
+      try (FlowBatchWriter writer = new FlowBatchWriter(header, out)) {
+        for (FlowTuple row = reader.next(); row != null; row = reader.next()) {
+          writer.append(row);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package org.teiten.sensor.spool;
+
+import org.teiten.flowtuple.SensorId;
+
+/**
+ * Whose batches these are.
+ *
+ * @param sensor who observes
+ * @param group its group
+ * @param software name and version of this program
+ */
+public record SpoolOwner(SensorId sensor, String group, String software) {}
