@@ -28,17 +28,16 @@ public final class MetricsRegistry {
    */
   public void bind(MetricDescriptor metric, DoubleSupplier value, String... labels) {
     callbacks.add(value);
-    String name = PROJECT + metric.noun();
+    // The unit is part of the name: Micrometer takes two units of one noun for the same meter.
+    String name = PROJECT + metric.noun() + "." + metric.unit();
     switch (metric.kind()) {
       case COUNTER ->
           FunctionCounter.builder(name, value, DoubleSupplier::getAsDouble)
-              .baseUnit(metric.unit())
               .description(metric.help())
               .tags(Tags.of(labels))
               .register(registry);
       case GAUGE ->
           Gauge.builder(name, value, DoubleSupplier::getAsDouble)
-              .baseUnit(metric.unit())
               .description(metric.help())
               .tags(Tags.of(labels))
               .strongReference(true)

@@ -1,3 +1,5 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor.spool;
 
 import java.io.BufferedOutputStream;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -30,25 +33,15 @@ import org.teiten.support.errors.ErrorText;
 
 /**
  * The batches that the centre does not have yet. One thread appends, one takes; both may be
- * interrupted by kill -9 at any instruction: what {@link #append} returned for is there again, once,
- * and no id is given twice.
+ * interrupted by kill -9 at any instruction: what {@link #append} returned for is there again,
+ * once, and no id is given twice.
  */
 public final class Spool implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
   private static final int ASIDE_SHARE = 4;
 
   /** What is known of a batch; {@code packets} is -1 until its content has been verified. */
-  private static final class Entry {
-    final long bytes;
-    final long spooledMillis;
-    long packets;
-
-    Entry(long bytes, long spooledMillis, long packets) {
-      this.bytes = bytes;
-      this.spooledMillis = spooledMillis;
-      this.packets = packets;
-    }
-  }
+  private record Entry(long bytes, long spooledMillis, long packets) {}
 
   private final SpoolOwner owner;
   private final long maxBytes;
@@ -62,6 +55,7 @@ public final class Spool implements AutoCloseable {
   private SpoolState state;
   private BatchId taken;
   private long waitingBytes;
+  private boolean woken;
 
   private Spool(SpoolOwner owner, long maxBytes, Disk disk, SpoolFolder folder, SpoolCounters c) {
     this.owner = owner;
@@ -206,7 +200,8 @@ public final class Spool implements AutoCloseable {
 
   /** Drops the oldest batches until so many bytes fit, but never the one being sent. */
   private synchronized void makeRoom(long bytes, BatchId forBatch) throws IOException {
-    long limit = maxBytes - (waiting.containsKey(forBatch) ? -waiting.get(forBatch).bytes : 0);
+    Entry replaced = waiting.get(forBatch);
+    long limit = maxBytes + (replaced == null ? 0 : replaced.bytes);
     Iterator<Map.Entry<BatchId, Entry>> oldest = waiting.entrySet().iterator();
     while (waitingBytes + bytes > limit && oldest.hasNext()) {
       Map.Entry<BatchId, Entry> next = oldest.next();
@@ -214,7 +209,7 @@ public final class Spool implements AutoCloseable {
       if (id.equals(taken) || id.equals(forBatch)) {
         continue;
       }
-      long packets = next.getValue().packets;
+      long packets = next.getValue().packets();
       if (packets < 0) {
         packets = packetsOf(id);
       }
@@ -271,8 +266,11 @@ public final class Spool implements AutoCloseable {
         entry = waiting.get(id);
       }
       Path file = folder.file(id);
-      if (entry.packets >= 0 || verify(id, entry, file)) {
-        return Optional.of(new SpooledBatch(id, file, Files.size(file), entry.packets));
+      if (entry.packets < 0) {
+        entry = verify(id, entry, file);
+      }
+      if (entry != null) {
+        return Optional.of(new SpooledBatch(id, file, entry.bytes, entry.packets));
       }
     }
   }
@@ -286,25 +284,31 @@ public final class Spool implements AutoCloseable {
     return avoid.stream().filter(waiting::containsKey).findFirst().orElse(null);
   }
 
-  private boolean verify(BatchId id, Entry entry, Path file) throws IOException {
+  /** Looks at every row of a batch that an earlier process wrote; null if it went aside. */
+  private Entry verify(BatchId id, Entry entry, Path file) throws IOException {
     BatchHeader header;
     try {
       header = BatchCopy.verify(file);
     } catch (InvalidBatchException e) {
       LOG.error("{} is damaged and set aside: {}", file, e.getMessage());
       setAside(id, Aside.TORN);
-      return false;
+      return null;
     }
     if (!header.id().sensor().equals(id.sensor())) {
       LOG.error("{} is a batch of another sensor and set aside", file);
       setAside(id, Aside.FOREIGN);
-      return false;
+      return null;
     }
+    long bytes = entry.bytes;
     if (!header.id().equals(id)) {
-      place(id, out -> BatchCopy.rewrite(file, id, out));
+      bytes = place(id, out -> BatchCopy.rewrite(file, id, out));
     }
-    entry.packets = header.packets();
-    return true;
+    Entry verified = new Entry(bytes, entry.spooledMillis, header.packets());
+    synchronized (this) {
+      waitingBytes += bytes - entry.bytes;
+      waiting.replace(id, verified);
+    }
+    return verified;
   }
 
   /** Gives a batch back that could not be delivered now. */
@@ -372,13 +376,17 @@ public final class Spool implements AutoCloseable {
 
   /** Waits until a batch waits, or that long; returns early when {@link #wakeUp()} is called. */
   public synchronized void awaitBatch(long millis) throws InterruptedException {
-    if (waiting.isEmpty()) {
-      wait(millis);
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    long left = millis;
+    while (waiting.isEmpty() && !woken && left > 0) {
+      wait(left);
+      left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
     }
   }
 
-  /** Ends {@link #awaitBatch}. */
+  /** Ends {@link #awaitBatch}, now and from now on. */
   public synchronized void wakeUp() {
+    woken = true;
     notifyAll();
   }
 

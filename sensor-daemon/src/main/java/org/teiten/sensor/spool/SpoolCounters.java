@@ -1,3 +1,5 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor.spool;
 
 import java.util.Arrays;
@@ -63,7 +65,7 @@ public final class SpoolCounters {
     droppedPackets.addAndGet(reason.ordinal(), packets);
   }
 
-  void setAside(Aside reason) {
+  void wentAside(Aside reason) {
     setAside.incrementAndGet(reason.ordinal());
   }
 

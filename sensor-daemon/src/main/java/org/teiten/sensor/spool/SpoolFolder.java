@@ -1,3 +1,5 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor.spool;
 
 import java.io.IOException;
@@ -47,8 +49,7 @@ final class SpoolFolder implements AutoCloseable {
       throws IOException {
     Files.createDirectories(folder.resolve(ASIDE));
     FileChannel channel =
-        FileChannel.open(
-            folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       FileLock lock = channel.tryLock();
       if (lock == null) {
@@ -117,7 +118,7 @@ final class SpoolFolder implements AutoCloseable {
     }
     disk.move(file, target);
     disk.sync(folder);
-    counters.setAside(reason);
+    counters.wentAside(reason);
     boundAside();
   }
 

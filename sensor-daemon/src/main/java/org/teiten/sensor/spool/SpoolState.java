@@ -1,3 +1,5 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor.spool;
 
 import java.io.IOException;
@@ -12,15 +14,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The epoch, and the sequence from which on no batch was ever named. Written before a batch gets its
- * name, so that no sequence is used twice even when every batch has been delivered and deleted.
+ * The epoch, and the sequence from which on no batch was ever named. Written before a batch gets
+ * its name, so that no sequence is used twice even when every batch has been delivered and deleted.
  *
  * @param epoch 32 hexadecimal digits, random
  * @param next the next free sequence
  */
 record SpoolState(String epoch, long next) {
-  private static final Pattern FORM =
-      Pattern.compile("epoch ([0-9a-f]{32})\nnext (\\d{1,12})\n");
+  private static final Pattern FORM = Pattern.compile("epoch ([0-9a-f]{32})\nnext (\\d{1,12})\n");
   private static final int MAX_BYTES = 128;
   private static final SecureRandom RANDOM = new SecureRandom();
 

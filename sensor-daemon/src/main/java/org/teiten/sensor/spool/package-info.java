@@ -2,8 +2,8 @@
  * Batches on disk until the centre has them.
  *
  * <p><b>Takes</b> closed intervals. <b>Gives</b> batches, oldest first, that survive kill -9 and
- * power loss from the moment they have their name. <b>Runs on</b> the spool thread (writing) and the
- * shipping thread (taking, deleting). <b>Loses</b> what the disk has no room for ({@code
+ * power loss from the moment they have their name. <b>Runs on</b> the spool thread (writing) and
+ * the shipping thread (taking, deleting). <b>Loses</b> what the disk has no room for ({@code
  * teiten_spool_dropped_batches_total}, {@code …_packets_total}, by reason) and puts aside for a
  * human what is torn, foreign or refused ({@code teiten_spool_set_aside_batches_total}).
  *

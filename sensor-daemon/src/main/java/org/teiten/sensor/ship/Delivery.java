@@ -1,0 +1,110 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.sensor.ship;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.teiten.flowtuple.batch.BatchId;
+import org.teiten.sensor.ship.Answer.Verdict;
+import org.teiten.sensor.spool.SpooledBatch;
+import org.teiten.support.errors.ErrorText;
+
+/** One {@code PUT} of one batch, with its digest (RFC 9530), within a bounded time. */
+final class Delivery {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final long SLOWEST_BYTES_PER_SECOND = 32 << 10;
+
+  private final String base;
+  private final Duration answerTimeout;
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CONNECT_TIMEOUT)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .proxy(HttpClient.Builder.NO_PROXY)
+          .build();
+
+  /**
+   * Prepares deliveries.
+   *
+   * @param answerTimeout how long to wait for an answer, beside the time that sending may take
+   */
+  Delivery(URI centre, Duration answerTimeout) {
+    String url = centre.toString();
+    this.base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    this.answerTimeout = answerTimeout;
+  }
+
+  /**
+   * Sends a batch.
+   *
+   * @throws IOException if the batch's file cannot be read
+   */
+  Answer put(SpooledBatch batch) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri(batch.id()))
+            .header("Content-Type", "application/avro")
+            .header("Content-Digest", "sha-256=:" + digest(batch.file()) + ":")
+            .PUT(BodyPublishers.ofFile(batch.file()))
+            .build();
+    long sending = batch.bytes() / SLOWEST_BYTES_PER_SECOND;
+    long timeout = answerTimeout.plusSeconds(sending).toMillis();
+    CompletableFuture<HttpResponse<String>> answer =
+        client.sendAsync(request, head -> new BoundedText());
+    try {
+      HttpResponse<String> response = answer.get(timeout, TimeUnit.MILLISECONDS);
+      return Answer.ofStatus(
+          response.statusCode(), response.headers(), response.body(), Instant.now());
+    } catch (TimeoutException e) {
+      return Answer.none(Verdict.BROKEN, "no answer within " + timeout / 1_000 + " s");
+    } catch (ExecutionException e) {
+      return Answer.none(verdict(e.getCause()), ErrorText.of(e));
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
+  private static Verdict verdict(Throwable failure) {
+    return failure instanceof ConnectException
+            || failure instanceof HttpConnectTimeoutException
+            || failure instanceof UnresolvedAddressException
+        ? Verdict.UNREACHABLE
+        : Verdict.BROKEN;
+  }
+
+  private URI uri(BatchId id) {
+    return URI.create(base + id.path());
+  }
+
+  private static String digest(Path file) throws IOException {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha256)) {
+        in.transferTo(java.io.OutputStream.nullOutputStream());
+      }
+      return Base64.getEncoder().encodeToString(sha256.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}
