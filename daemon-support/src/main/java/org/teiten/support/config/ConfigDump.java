@@ -33,7 +33,7 @@ public final class ConfigDump {
       }
       if (value != null) {
         boolean secret = component.isAnnotationPresent(Secret.class);
-        values.put(KeyNames.ofComponent(component.getName()), secret ? MASK : plain(value));
+        values.put(KeyNames.of(component), secret ? MASK : plain(value));
       }
     }
     return values;

@@ -15,7 +15,11 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
  * Reads a YAML 1.2 file into a record. Keys are the record's components in snake_case; {@link
@@ -79,6 +83,47 @@ public final class ConfigFile {
       throw new InvalidConfigException(binder.problems());
     }
     return config;
+  }
+
+  /**
+   * A problem that only the machine shows, at the line of its key: a folder that cannot be written.
+   *
+   * @param file a file that {@link #load} has read
+   * @param key the setting's path, such as {@code spool.directory}
+   * @param message what is wrong; what to do
+   */
+  public static ConfigProblem problemAt(Path file, String key, String message) {
+    Optional<Mark> mark = Optional.empty();
+    try {
+      Node node = compose(file.toString(), Files.readString(file));
+      for (String step : key.split("\\.", -1)) {
+        Node next = child(node, step);
+        if (next == null) {
+          break; // a default: the section, or the file, is the nearest place
+        }
+        node = next;
+        mark = node.getStartMark();
+      }
+    } catch (IOException | YamlEngineException e) {
+      // it was readable a moment ago; the problem stands without its place
+    }
+    return new ConfigProblem(
+        file.toString(),
+        mark.map(m -> m.getLine() + 1).orElse(1),
+        mark.map(m -> m.getColumn() + 1).orElse(1),
+        key,
+        message);
+  }
+
+  private static Node child(Node node, String key) {
+    if (node instanceof MappingNode mapping) {
+      for (NodeTuple tuple : mapping.getValue()) {
+        if (tuple.getKeyNode() instanceof ScalarNode scalar && scalar.getValue().equals(key)) {
+          return tuple.getValueNode();
+        }
+      }
+    }
+    return null;
   }
 
   /** The document's tree, null if it is empty. */

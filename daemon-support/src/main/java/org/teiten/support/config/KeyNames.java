@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.support.config;
 
+import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -11,8 +12,13 @@ final class KeyNames {
 
   private KeyNames() {}
 
-  /** {@code maxBytes} becomes {@code max_bytes}. */
-  static String ofComponent(String component) {
+  /** The key of a component: its {@link Key}, or {@code maxBytes} as {@code max_bytes}. */
+  static String of(RecordComponent component) {
+    Key key = component.getAnnotation(Key.class);
+    return key != null ? key.value() : snakeCase(component.getName());
+  }
+
+  private static String snakeCase(String component) {
     StringBuilder key = new StringBuilder();
     for (int i = 0; i < component.length(); i++) {
       char c = component.charAt(i);

@@ -58,7 +58,7 @@ final class RecordBinder {
     Object[] values = new Object[components.length];
     boolean complete = true;
     for (int i = 0; i < components.length; i++) {
-      String key = KeyNames.ofComponent(components[i].getName());
+      String key = KeyNames.of(components[i]);
       values[i] = component(components[i], entries.get(key), join(path, key), at);
       complete &= values[i] != INVALID;
     }
@@ -68,7 +68,7 @@ final class RecordBinder {
   private void collect(MappingNode mapping, Class<?> type, String path, Map<String, Entry> into) {
     List<String> known =
         Arrays.stream(type.getRecordComponents())
-            .map(c -> KeyNames.ofComponent(c.getName()))
+            .map(KeyNames::of)
             .toList();
     for (NodeTuple tuple : mapping.getValue()) {
       Node keyNode = tuple.getKeyNode();

@@ -1,0 +1,48 @@
+package org.teiten.sensor;
+
+import java.util.Optional;
+import org.teiten.support.config.ByteSize;
+import org.teiten.support.config.Default;
+import org.teiten.support.config.SettingChecks;
+
+/**
+ * How packets are taken from the interface.
+ *
+ * @param snapLength bytes kept of each packet
+ * @param buffer the kernel's buffer, which bridges moments in which this process does not run
+ * @param ring the buffer between capturing and metering, a power of two
+ * @param filter a libpcap expression; what it rejects is counted nowhere
+ */
+public record CaptureConfig(
+    @Default("144") int snapLength,
+    @Default("32MiB") ByteSize buffer,
+    @Default("16MiB") ByteSize ring,
+    Optional<String> filter) {
+  private static final int MIN_SNAP_LENGTH = 96;
+  private static final int MAX_SNAP_LENGTH = 65_535;
+  private static final long MIN_BUFFER = 256 << 10;
+  private static final long MAX_BUFFER = 1 << 30;
+
+  public CaptureConfig {
+    new SettingChecks()
+        .require(
+            snapLength >= MIN_SNAP_LENGTH && snapLength <= MAX_SNAP_LENGTH,
+            "snap_length",
+            "must be " + MIN_SNAP_LENGTH + " to " + MAX_SNAP_LENGTH + " bytes, not " + snapLength)
+        .require(
+            buffer.bytes() >= MIN_BUFFER && buffer.bytes() <= MAX_BUFFER,
+            "buffer",
+            "must be 256KiB to 1GiB, not " + buffer)
+        .require(
+            ring.bytes() >= MIN_BUFFER
+                && ring.bytes() <= MAX_BUFFER
+                && Long.bitCount(ring.bytes()) == 1,
+            "ring",
+            "must be a power of two from 256KiB to 1GiB, such as 16MiB, not " + ring)
+        .require(
+            snapLength < ring.bytes() / 16,
+            "ring",
+            "must hold 16 packets of snap_length bytes; make it larger")
+        .orThrow();
+  }
+}

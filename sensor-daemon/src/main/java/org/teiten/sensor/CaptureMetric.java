@@ -1,0 +1,87 @@
+package org.teiten.sensor;
+
+import org.teiten.capture.pipeline.CaptureCounters;
+import org.teiten.capture.pipeline.MeterCounters;
+import org.teiten.flowtuple.TrafficClass;
+import org.teiten.flowtuple.UndecodableReason;
+import org.teiten.support.metrics.MetricDescriptor;
+import org.teiten.support.metrics.MetricsRegistry;
+
+/**
+ * The books of capturing and metering (design §4): received = delivered + kernel-dropped + in flight;
+ * delivered = ring-dropped + not IP + undecodable + not monitored + solicited + Σ classes.
+ */
+enum CaptureMetric implements MetricDescriptor {
+  RECEIVED("capture.received", "packets", "Packets that the kernel saw for us, dropped included."),
+  DELIVERED("capture.delivered", "packets", "Packets that the kernel handed over."),
+  DROPPED("capture.dropped", "packets", "Packets lost before metering, by where."),
+  FAILURES("capture.interface", "failures", "Times that the interface failed or did not open."),
+  NOT_IP("meter.not.ip", "packets", "Frames that the link layer does not call IP."),
+  UNDECODABLE("meter.undecodable", "packets", "IP packets that could not be read, by reason."),
+  NOT_MONITORED("meter.not.monitored", "packets", "Packets to addresses not monitored."),
+  SOLICITED("meter.solicited", "packets", "Answers to what this host itself sent."),
+  CLASSIFIED("meter.classified", "packets", "Packets in FlowTuples, by traffic class."),
+  BYTES("meter.classified", "bytes", "IP lengths of the packets in FlowTuples."),
+  LATE("meter.late", "packets", "Of those, packets counted outside of their own interval."),
+  BAD_TIME("meter.bad.time", "packets", "Of those, packets whose time was not believed."),
+  FOLDED("meter.folded", "packets", "Packets in FlowTuples without source: the table was full."),
+  INTERVALS("meter.closed", "intervals", "Intervals, or parts of them, handed to the spool."),
+  GROWN("meter.grown", "intervals", "Times that an interval grew as the spool was not ready.");
+
+  private final String noun;
+  private final String unit;
+  private final String help;
+
+  CaptureMetric(String noun, String unit, String help) {
+    this.noun = noun;
+    this.unit = unit;
+    this.help = help;
+  }
+
+  static void bind(
+      MetricsRegistry registry, CaptureDuty duty, CaptureCounters captured, MeterCounters metered) {
+    registry.bind(RECEIVED, captured::received);
+    registry.bind(DELIVERED, captured::delivered);
+    registry.bind(DROPPED, captured::kernelDropped, "where", "kernel");
+    registry.bind(DROPPED, captured::interfaceDropped, "where", "interface");
+    registry.bind(DROPPED, captured::ringDropped, "where", "ring");
+    registry.bind(FAILURES, duty::failures);
+    registry.bind(NOT_IP, metered::notIp);
+    for (UndecodableReason reason : UndecodableReason.values()) {
+      registry.bind(
+          UNDECODABLE, () -> metered.undecodable().count(reason), "reason", reason.label());
+    }
+    registry.bind(NOT_MONITORED, metered::notMonitored);
+    registry.bind(SOLICITED, metered::solicited);
+    for (TrafficClass trafficClass : TrafficClass.values()) {
+      registry.bind(
+          CLASSIFIED, () -> metered.classes().count(trafficClass), "class", trafficClass.label());
+    }
+    registry.bind(BYTES, metered::bytes);
+    registry.bind(LATE, metered::late);
+    registry.bind(BAD_TIME, metered::badTime);
+    registry.bind(FOLDED, metered::foldedPackets);
+    registry.bind(INTERVALS, metered::closedIntervals);
+    registry.bind(GROWN, metered::refusedIntervals);
+  }
+
+  @Override
+  public String noun() {
+    return noun;
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.COUNTER;
+  }
+
+  @Override
+  public String unit() {
+    return unit;
+  }
+
+  @Override
+  public String help() {
+    return help;
+  }
+}

@@ -1,0 +1,65 @@
+package org.teiten.sensor;
+
+import java.time.Duration;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.SystemEpochMicroClock;
+import org.teiten.capture.pipeline.MeteringAgent;
+import org.teiten.capture.pipeline.PacketMeter;
+import org.teiten.capture.ring.FrameRing;
+
+/**
+ * Meters on the metering thread while packets are captured. When capturing breaks off, what was
+ * observed is closed, and the time until it goes on belongs to no interval: a blind sensor must not
+ * look like a quiet one.
+ */
+final class MeteringDuty implements Runnable {
+  private static final long SHORTEST_PARK_NANOS = 1_000;
+  private static final long LONGEST_PARK_NANOS = 1_000_000;
+
+  private final CaptureDuty capture;
+  private final PacketMeter meter;
+  private final MeteringAgent agent;
+  private volatile boolean stopping;
+
+  /**
+   * Makes the duty.
+   *
+   * @param closingPatience how long the last intervals are offered to a sink that is not ready
+   */
+  MeteringDuty(CaptureDuty capture, FrameRing ring, PacketMeter meter, Duration closingPatience) {
+    this.capture = capture;
+    this.meter = meter;
+    this.agent = new MeteringAgent(ring, meter, new SystemEpochMicroClock(), closingPatience);
+  }
+
+  @Override
+  public void run() {
+    IdleStrategy idle =
+        new BackoffIdleStrategy(100, 10, SHORTEST_PARK_NANOS, LONGEST_PARK_NANOS);
+    boolean metering = false;
+    while (!stopping) {
+      if (capture.isCapturing() != metering) {
+        metering = !metering;
+        if (metering) {
+          meter.linkType(capture.linkType());
+          agent.onStart();
+        } else {
+          agent.onClose();
+        }
+      }
+      idle.idle(metering ? agent.doWork() : 0);
+    }
+    agent.onClose();
+  }
+
+  /** Ends {@link #run} with every interval closed; stop capturing first. */
+  void stop() {
+    stopping = true;
+  }
+
+  /** After the end: whether every interval was taken by the sink. */
+  boolean finished() {
+    return agent.finished();
+  }
+}

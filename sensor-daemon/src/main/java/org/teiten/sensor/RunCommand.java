@@ -1,0 +1,58 @@
+package org.teiten.sensor;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.teiten.support.config.ConfigProblem;
+import org.teiten.support.config.InvalidConfigException;
+import org.teiten.support.errors.CommandException;
+import org.teiten.support.errors.CommandRunner;
+import org.teiten.support.errors.ErrorText;
+import org.teiten.support.lifecycle.StopSignal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code run}: the daemon. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Observes until SIGTERM, which closes the open interval and ships what it can.",
+    footer = {
+      "",
+      "Example:",
+      "  teiten-sensor run --config /etc/teiten/sensor.yaml",
+      "",
+      "It needs CAP_NET_RAW: run it as root, or",
+      "  setpriv --inh-caps +net_raw --ambient-caps +net_raw --reuid teiten … teiten-sensor run …",
+      "",
+      "Exit code: 0 stopped in order, 1 the world failed, 2 wrong usage or configuration."
+    })
+final class RunCommand implements Callable<Integer> {
+  @Mixin private ConfigOption config;
+  @Mixin private DebugOption debug;
+
+  @Override
+  public Integer call() throws InvalidConfigException, CommandException, InterruptedException {
+    SensorConfig settings = config.load();
+    List<ConfigProblem> problems = new SensorCheck(config.file(), settings).problems();
+    if (!problems.isEmpty()) {
+      throw new InvalidConfigException(problems);
+    }
+    StopSignal stop = StopSignal.ofProcess(settings.shutdownDeadline());
+    int code = CommandRunner.WORLD_FAILED;
+    try {
+      SensorDaemon daemon = new SensorDaemon(settings);
+      try {
+        stop.await();
+      } finally {
+        daemon.close();
+      }
+      code = daemon.stoppedCleanly() ? CommandRunner.DONE : CommandRunner.WORLD_FAILED;
+      return code;
+    } catch (IOException e) {
+      throw CommandException.world(ErrorText.of(e), e);
+    } finally {
+      stop.finished(code);
+    }
+  }
+}

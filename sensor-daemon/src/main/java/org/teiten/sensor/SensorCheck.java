@@ -1,0 +1,103 @@
+package org.teiten.sensor;
+
+import java.io.IOException;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.teiten.capture.pipeline.MeterConfig;
+import org.teiten.support.config.ConfigFile;
+import org.teiten.support.config.ConfigProblem;
+import org.teiten.support.errors.ErrorText;
+
+/** What only this machine shows about a configuration. Opens nothing in the network. */
+final class SensorCheck {
+  private static final long MIB = 1 << 20;
+
+  private final Path file;
+  private final SensorConfig config;
+  private final List<ConfigProblem> problems = new ArrayList<>();
+
+  SensorCheck(Path file, SensorConfig config) {
+    this.file = file;
+    this.config = config;
+  }
+
+  /** Every problem, with its line. */
+  List<ConfigProblem> problems() {
+    networkInterface();
+    spool();
+    memory();
+    return problems;
+  }
+
+  private void networkInterface() {
+    String name = config.networkInterface();
+    try {
+      if (NetworkInterface.getByName(name) == null) {
+        List<String> names =
+            NetworkInterface.networkInterfaces().map(NetworkInterface::getName).sorted().toList();
+        problem(
+            "interface",
+            "there is no interface \"" + name + "\" here; there are: " + String.join(", ", names));
+      }
+    } catch (SocketException e) {
+      problem("interface", "interfaces cannot be listed: " + ErrorText.of(e));
+    }
+  }
+
+  private void spool() {
+    Path folder = config.spool().directory();
+    Path nearest = folder;
+    while (nearest != null && !Files.exists(nearest)) {
+      nearest = nearest.getParent();
+    }
+    String key = "spool.directory";
+    if (nearest == null || !Files.isDirectory(nearest)) {
+      problem(key, nearest + " is not a folder; choose another");
+    } else if (!nearest.equals(folder)) {
+      if (!Files.isWritable(nearest)) {
+        problem(key, folder + " does not exist and cannot be made; make it and give it to this user");
+      }
+    } else {
+      tryToWrite(key, folder);
+    }
+  }
+
+  private void tryToWrite(String key, Path folder) {
+    try {
+      Files.delete(Files.createTempFile(folder, "check", ".tmp"));
+    } catch (IOException e) {
+      problem(key, "cannot be written: " + ErrorText.of(e) + "; give the folder to this user");
+    }
+  }
+
+  private void memory() {
+    long needed = memoryBytes();
+    long most = Runtime.getRuntime().maxMemory();
+    if (needed > most) {
+      problem(
+          "table.keys",
+          "the tables need %d MiB and Java may use %d MiB; make it smaller, or raise the limit with"
+                  .formatted(needed / MIB, most / MIB)
+              + " TEITEN_JAVA_OPTS=-Xmx…");
+    }
+  }
+
+  private long memoryBytes() {
+    MeterConfig meter = config.meter(0, 0);
+    return meter.memoryBytes();
+  }
+
+  /** What the tables take, for people. */
+  String memory(String indent) {
+    return "%stable: %,d keys an interval, %,d MiB of memory for all tables"
+        .formatted(indent, config.table().keys(), (memoryBytes() + MIB - 1) / MIB);
+  }
+
+  private void problem(String key, String message) {
+    problems.add(ConfigFile.problemAt(file, key, message));
+  }
+}

@@ -1,0 +1,41 @@
+package org.teiten.sensor;
+
+import org.teiten.sensor.read.ReadCommand;
+import org.teiten.support.errors.CommandRunner;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** {@code teiten-sensor}: the command line. */
+@Command(
+    name = "teiten-sensor",
+    mixinStandardHelpOptions = true,
+    versionProvider = SensorCommand.Version.class,
+    description = "Observes the background radiation that arrives at monitored addresses.",
+    subcommands = {RunCommand.class, CheckCommand.class, DumpCommand.class, ReadCommand.class},
+    footer = {
+      "",
+      "Examples:",
+      "  teiten-sensor read capture.pcap",
+      "      what is in a capture; needs no root, no configuration, no centre",
+      "  teiten-sensor check --config /etc/teiten/sensor.yaml",
+      "  teiten-sensor run --config /etc/teiten/sensor.yaml",
+      "",
+      "Exit code: 0 done, 1 the world failed, 2 wrong usage or configuration."
+    })
+public final class SensorCommand {
+  /** Says which release this is. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {Software.nameAndVersion()};
+    }
+  }
+
+  /** Called by picocli. */
+  public SensorCommand() {}
+
+  /** The program. */
+  public static void main(String[] args) {
+    System.exit(CommandRunner.run(new SensorCommand(), args));
+  }
+}

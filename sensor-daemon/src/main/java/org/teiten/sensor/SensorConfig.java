@@ -1,0 +1,103 @@
+package org.teiten.sensor;
+
+import java.time.Duration;
+import java.util.List;
+import org.teiten.capture.pipeline.MeterConfig;
+import org.teiten.capture.source.LiveSourceConfig;
+import org.teiten.flowtuple.Interval;
+import org.teiten.flowtuple.IpPrefix;
+import org.teiten.flowtuple.SensorId;
+import org.teiten.sensor.ship.CentreConfig;
+import org.teiten.sensor.spool.SpoolConfig;
+import org.teiten.support.config.Default;
+import org.teiten.support.config.Key;
+import org.teiten.support.config.Secret;
+import org.teiten.support.config.SettingChecks;
+
+/**
+ * All that a sensor must be told: {@code config/sensor.yaml} shows every key.
+ *
+ * @param sensor this sensor's name at the centre
+ * @param group sensors that are compared and averaged together, such as {@code jp}
+ * @param networkInterface where the monitored addresses' packets arrive
+ * @param monitored the observed prefixes; secret
+ * @param interval length of an interval, a divisor of an hour
+ * @param shutdownDeadline how long stopping may take
+ */
+public record SensorConfig(
+    SensorId sensor,
+    @Default("default") String group,
+    @Key("interface") String networkInterface,
+    @Secret(form = "a list of prefixes such as [203.0.113.0/24, 2001:db8:1::/48]")
+        List<IpPrefix> monitored,
+    @Default("60s") Duration interval,
+    CaptureConfig capture,
+    TableConfig table,
+    SpoolConfig spool,
+    CentreConfig centre,
+    HttpConfig http,
+    @Default("20s") Duration shutdownDeadline) {
+  private static final Duration THREADS_NEED = Duration.ofSeconds(1);
+  private static final Duration MAX_DEADLINE = Duration.ofMinutes(10);
+
+  public SensorConfig {
+    monitored = List.copyOf(monitored);
+    Duration length = interval;
+    new SettingChecks()
+        .require(
+            group.matches("[a-z0-9][a-z0-9-]{0,62}"),
+            "group",
+            "must be 1 to 63 characters of a-z 0-9 - and not begin with -")
+        .require(
+            !networkInterface.isBlank(), "interface", "is empty; name one, such as eth0")
+        .require(
+            !monitored.isEmpty(),
+            "monitored",
+            "is empty; list the prefixes whose packets are observed")
+        .require(
+            disjoint(monitored), "monitored", "holds prefixes that overlap; keep the larger of them")
+        .require(
+            length.toMillis() % 1_000 == 0, "interval", "must be whole seconds, such as 60s")
+        .requireAccepted(() -> Interval.requireLength((int) length.toSeconds()), "interval")
+        .require(
+            shutdownDeadline.compareTo(MAX_DEADLINE) <= 0 && !shutdownDeadline.isZero(),
+            "shutdown_deadline",
+            "must be more than nothing and at most 10m")
+        .orThrow();
+  }
+
+  private static boolean disjoint(List<IpPrefix> prefixes) {
+    for (int i = 0; i < prefixes.size(); i++) {
+      for (int j = 0; j < prefixes.size(); j++) {
+        if (i != j && prefixes.get(i).contains(prefixes.get(j).address())) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** How to open the interface. */
+  LiveSourceConfig liveSource() {
+    return new LiveSourceConfig(
+        networkInterface,
+        capture.snapLength(),
+        Math.toIntExact(capture.buffer().bytes()),
+        LiveSourceConfig.DEFAULT_TIMEOUT,
+        capture.filter());
+  }
+
+  /** How to meter, with this hash key. */
+  MeterConfig meter(long hashKey0, long hashKey1) {
+    Duration slack = LiveSourceConfig.DEFAULT_TIMEOUT.plus(THREADS_NEED);
+    return new MeterConfig(
+        MeterConfig.Mode.LIVE,
+        (int) interval.toSeconds(),
+        monitored,
+        table.keys(),
+        table.foldedKeys(),
+        slack.compareTo(interval) < 0 ? slack : interval,
+        hashKey0,
+        hashKey1);
+  }
+}

@@ -1,0 +1,17 @@
+package org.teiten.sensor.read;
+
+import java.util.List;
+import java.util.Optional;
+import org.teiten.flowtuple.IpPrefix;
+import org.teiten.flowtuple.SensorId;
+
+/**
+ * As what captures become batches.
+ *
+ * @param sensor whose observation they are
+ * @param group its group
+ * @param monitored the observed prefixes
+ * @param observed the time observed, if it is not from first to last packet
+ */
+record CaptureOptions(
+    SensorId sensor, String group, List<IpPrefix> monitored, Optional<ObservedSpan> observed) {}
