@@ -1,3 +1,5 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor;
 
 import org.teiten.capture.pipeline.CaptureCounters;
@@ -8,8 +10,8 @@ import org.teiten.support.metrics.MetricDescriptor;
 import org.teiten.support.metrics.MetricsRegistry;
 
 /**
- * The books of capturing and metering (design §4): received = delivered + kernel-dropped + in flight;
- * delivered = ring-dropped + not IP + undecodable + not monitored + solicited + Σ classes.
+ * The books of capturing and metering (design §4): received = delivered + kernel-dropped + in
+ * flight; delivered = ring-dropped + not IP + undecodable + not monitored + solicited + Σ classes.
  */
 enum CaptureMetric implements MetricDescriptor {
   RECEIVED("capture.received", "packets", "Packets that the kernel saw for us, dropped included."),

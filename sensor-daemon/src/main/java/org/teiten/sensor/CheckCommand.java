@@ -1,3 +1,5 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor;
 
 import java.util.List;
@@ -23,7 +25,6 @@ import picocli.CommandLine.Mixin;
     })
 final class CheckCommand implements Callable<Integer> {
   @Mixin private ConfigOption config;
-  @Mixin private DebugOption debug;
 
   @Override
   public Integer call() throws InvalidConfigException, CommandException {

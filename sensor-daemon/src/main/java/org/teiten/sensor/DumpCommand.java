@@ -1,3 +1,5 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor;
 
 import java.util.concurrent.Callable;
@@ -12,11 +14,11 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "dump",
     mixinStandardHelpOptions = true,
-    description = "Prints the effective settings, defaults included; monitored addresses are masked.",
+    description =
+        "Prints the effective settings, defaults included; monitored addresses are masked.",
     footer = {"", "Example:", "  teiten-sensor dump --config /etc/teiten/sensor.yaml"})
 final class DumpCommand implements Callable<Integer> {
   @Mixin private ConfigOption config;
-  @Mixin private DebugOption debug;
 
   @Override
   public Integer call() throws InvalidConfigException, CommandException {

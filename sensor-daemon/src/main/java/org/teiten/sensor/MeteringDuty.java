@@ -1,3 +1,5 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor;
 
 import java.time.Duration;
@@ -35,8 +37,7 @@ final class MeteringDuty implements Runnable {
 
   @Override
   public void run() {
-    IdleStrategy idle =
-        new BackoffIdleStrategy(100, 10, SHORTEST_PARK_NANOS, LONGEST_PARK_NANOS);
+    IdleStrategy idle = new BackoffIdleStrategy(100, 10, SHORTEST_PARK_NANOS, LONGEST_PARK_NANOS);
     boolean metering = false;
     while (!stopping) {
       if (capture.isCapturing() != metering) {

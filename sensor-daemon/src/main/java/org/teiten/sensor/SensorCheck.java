@@ -1,3 +1,5 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor;
 
 import java.io.IOException;
@@ -59,7 +61,8 @@ final class SensorCheck {
       problem(key, nearest + " is not a folder; choose another");
     } else if (!nearest.equals(folder)) {
       if (!Files.isWritable(nearest)) {
-        problem(key, folder + " does not exist and cannot be made; make it and give it to this user");
+        problem(
+            key, folder + " does not exist and cannot be made; make it and give it to this user");
       }
     } else {
       tryToWrite(key, folder);

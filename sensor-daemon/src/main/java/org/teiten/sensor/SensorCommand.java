@@ -1,9 +1,14 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor;
 
 import org.teiten.sensor.read.ReadCommand;
 import org.teiten.support.errors.CommandRunner;
+import org.teiten.support.lifecycle.Software;
+import org.teiten.support.logging.DebugOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 
 /** {@code teiten-sensor}: the command line. */
 @Command(
@@ -27,9 +32,11 @@ public final class SensorCommand {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {Software.nameAndVersion()};
+      return new String[] {Software.nameAndVersion("teiten-sensor", SensorCommand.class)};
     }
   }
+
+  @Mixin final DebugOption debug = new DebugOption();
 
   /** Called by picocli. */
   public SensorCommand() {}

@@ -1,3 +1,5 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor;
 
 import java.time.Duration;
@@ -48,16 +50,16 @@ public record SensorConfig(
             group.matches("[a-z0-9][a-z0-9-]{0,62}"),
             "group",
             "must be 1 to 63 characters of a-z 0-9 - and not begin with -")
-        .require(
-            !networkInterface.isBlank(), "interface", "is empty; name one, such as eth0")
+        .require(!networkInterface.isBlank(), "interface", "is empty; name one, such as eth0")
         .require(
             !monitored.isEmpty(),
             "monitored",
             "is empty; list the prefixes whose packets are observed")
         .require(
-            disjoint(monitored), "monitored", "holds prefixes that overlap; keep the larger of them")
-        .require(
-            length.toMillis() % 1_000 == 0, "interval", "must be whole seconds, such as 60s")
+            disjoint(monitored),
+            "monitored",
+            "holds prefixes that overlap; keep the larger of them")
+        .require(length.toMillis() % 1_000 == 0, "interval", "must be whole seconds, such as 60s")
         .requireAccepted(() -> Interval.requireLength((int) length.toSeconds()), "interval")
         .require(
             shutdownDeadline.compareTo(MAX_DEADLINE) <= 0 && !shutdownDeadline.isZero(),

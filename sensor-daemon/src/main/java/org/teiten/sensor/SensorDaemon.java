@@ -1,3 +1,5 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor;
 
 import java.io.IOException;
@@ -16,6 +18,7 @@ import org.teiten.sensor.spool.Spool;
 import org.teiten.sensor.spool.SpoolMetric;
 import org.teiten.sensor.spool.SpoolOwner;
 import org.teiten.sensor.spool.SpoolWriter;
+import org.teiten.support.lifecycle.Software;
 import org.teiten.support.lifecycle.StopSteps;
 import org.teiten.support.metrics.Health;
 import org.teiten.support.metrics.MetricsRegistry;
@@ -51,7 +54,10 @@ final class SensorDaemon implements AutoCloseable {
     spool =
         Spool.open(
             config.spool(),
-            new SpoolOwner(config.sensor(), config.group(), Software.nameAndVersion()));
+            new SpoolOwner(
+                config.sensor(),
+                config.group(),
+                Software.nameAndVersion("teiten-sensor", SensorDaemon.class)));
     StatusServer opened = null;
     try {
       opened = new StatusServer(config.http().listen(), metrics, this::health);
@@ -65,7 +71,12 @@ final class SensorDaemon implements AutoCloseable {
           new PacketMeter(
               config.meter(random.nextLong(), random.nextLong()),
               capture.linkType(),
-              captured,
+              () ->
+                  new org.teiten.capture.pipeline.CaptureTotals(
+                      captured.received(),
+                      captured.kernelDropped(),
+                      captured.interfaceDropped(),
+                      captured.ringDropped()),
               new KernelClock(),
               spoolWriter);
       metering = new MeteringDuty(capture, ring, meter, config.shutdownDeadline());

@@ -66,10 +66,7 @@ final class RecordBinder {
   }
 
   private void collect(MappingNode mapping, Class<?> type, String path, Map<String, Entry> into) {
-    List<String> known =
-        Arrays.stream(type.getRecordComponents())
-            .map(KeyNames::of)
-            .toList();
+    List<String> known = Arrays.stream(type.getRecordComponents()).map(KeyNames::of).toList();
     for (NodeTuple tuple : mapping.getValue()) {
       Node keyNode = tuple.getKeyNode();
       if (!(keyNode instanceof ScalarNode scalar)) {

@@ -1,3 +1,5 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor.read;
 
 import java.io.BufferedOutputStream;
@@ -15,8 +17,8 @@ import org.teiten.flowtuple.batch.BatchHeader;
 import org.teiten.flowtuple.batch.BatchId;
 import org.teiten.flowtuple.batch.EpochKind;
 import org.teiten.flowtuple.batch.FlowBatchWriter;
-import org.teiten.sensor.Software;
 import org.teiten.sensor.read.DayPlan.Planned;
+import org.teiten.support.lifecycle.Software;
 
 /** Writes the batches of captures into a folder. The same input gives the same files. */
 final class CaptureBatches {
@@ -71,7 +73,7 @@ final class CaptureBatches {
             new BatchId(options.sensor(), epoch.epoch(), written),
             options.group(),
             EpochKind.CAPTURE,
-            Software.nameAndVersion(),
+            Software.nameAndVersion("teiten-sensor", CaptureBatches.class),
             intervals.stream().map(Planned::header).toList(),
             List.copyOf(dictionary.keySet()),
             intervals.stream()
@@ -117,8 +119,7 @@ final class CaptureBatches {
     return dictionary;
   }
 
-  private static RowCodec.SignatureIds ids(
-      StoredInterval stored, Map<String, Integer> dictionary) {
+  private static RowCodec.SignatureIds ids(StoredInterval stored, Map<String, Integer> dictionary) {
     Map<Integer, Integer> ids = new HashMap<>();
     for (int i = 0; i < stored.signatures().size(); i++) {
       ids.put(i + 1, dictionary.getOrDefault(stored.signatures().get(i), 0));

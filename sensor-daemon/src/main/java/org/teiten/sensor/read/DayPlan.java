@@ -1,3 +1,5 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor.read;
 
 import java.util.ArrayList;
@@ -136,9 +138,7 @@ final class DayPlan {
         long before = part == 0 ? 0 : planned.get(part - 1).header().observedToMicros();
         boolean last = part == parts.size() - 1;
         from = Math.max(before, Math.max(interval.startMicros(), observed.get().fromMicros()));
-        to =
-            Math.max(
-                from, last ? Math.min(interval.endMicros(), observed.get().toMicros()) : to);
+        to = Math.max(from, last ? Math.min(interval.endMicros(), observed.get().toMicros()) : to);
       }
       planned.add(
           new Planned(

@@ -1,3 +1,5 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor.read;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
@@ -55,7 +57,8 @@ final class IntervalStore implements AutoCloseable {
     channel.position(offset);
     try (DataOutputStream out =
         new DataOutputStream(
-            new ZstdOutputStreamNoFinalizer(new Unclosed(Channels.newOutputStream(channel)), LEVEL))) {
+            new ZstdOutputStreamNoFinalizer(
+                new Unclosed(Channels.newOutputStream(channel)), LEVEL))) {
       interval.forEachRow(
           row -> {
             try {

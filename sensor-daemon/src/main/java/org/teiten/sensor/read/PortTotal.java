@@ -1,3 +1,5 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor.read;
 
 /**
@@ -6,5 +8,4 @@ package org.teiten.sensor.read;
  * @param sources distinct sources
  * @param sourcesEstimated whether that number is an estimate
  */
-record PortTotal(
-    PortKey key, long packets, long bytes, long sources, boolean sourcesEstimated) {}
+record PortTotal(PortKey key, long packets, long bytes, long sources, boolean sourcesEstimated) {}

@@ -1,3 +1,5 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor.read;
 
 import java.util.ArrayList;
@@ -15,7 +17,8 @@ import org.teiten.flowtuple.FlowTuple;
 
 /**
  * Totals by port over all rows. Distinct sources are exact while there are at most {@link
- * #MAX_EXACT_PAIRS} pairs of port and source; then all become estimates (HLL, standard error 1.6 %).
+ * #MAX_EXACT_PAIRS} pairs of port and source; then all become estimates (HLL, standard error 1.6
+ * %).
  */
 final class PortTotals {
   static final int MAX_EXACT_PAIRS = 4_000_000;

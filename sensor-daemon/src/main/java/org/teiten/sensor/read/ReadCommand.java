@@ -1,3 +1,5 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor.read;
 
 import java.io.BufferedOutputStream;
@@ -16,12 +18,10 @@ import java.util.concurrent.Callable;
 import org.teiten.capture.aggregate.ClosedInterval;
 import org.teiten.flowtuple.IpPrefix;
 import org.teiten.flowtuple.SensorId;
-import org.teiten.sensor.DebugOption;
 import org.teiten.support.errors.CommandException;
 import org.teiten.support.errors.CommandRunner;
 import org.teiten.support.errors.ErrorText;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -92,8 +92,6 @@ public final class ReadCommand implements Callable<Integer> {
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Captures.")
   private List<Path> arguments = List.of();
-
-  @Mixin private DebugOption debug;
 
   private List<Path> files;
   private List<IpPrefix> monitored;

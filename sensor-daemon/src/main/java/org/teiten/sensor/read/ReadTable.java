@@ -1,3 +1,5 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor.read;
 
 import java.io.PrintStream;
@@ -68,7 +70,11 @@ final class ReadTable {
     line("packets", number(report.packets()));
     for (TrafficClass trafficClass : TrafficClass.values()) {
       long packets = report.classes().count(trafficClass);
-      line("  " + trafficClass.label(), "%s  %6s", number(packets), share(packets, report.packets()));
+      line(
+          "  " + trafficClass.label(),
+          "%s  %6s",
+          number(packets),
+          share(packets, report.packets()));
     }
     optional("  not IP", report.notIp());
     if (report.undecodable().total() > 0) {

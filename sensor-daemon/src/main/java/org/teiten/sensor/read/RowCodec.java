@@ -1,3 +1,5 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor.read;
 
 import java.io.DataInputStream;
@@ -53,8 +55,7 @@ final class RowCodec {
   }
 
   /** Reads a row of that interval and part, its signature translated. */
-  static FlowTuple read(
-      DataInputStream in, long intervalStart, int part, SignatureIds signatures)
+  static FlowTuple read(DataInputStream in, long intervalStart, int part, SignatureIds signatures)
       throws IOException {
     return new FlowTuple(
         intervalStart,
