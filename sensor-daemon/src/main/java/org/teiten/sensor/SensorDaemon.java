@@ -71,12 +71,7 @@ final class SensorDaemon implements AutoCloseable {
           new PacketMeter(
               config.meter(random.nextLong(), random.nextLong()),
               capture.linkType(),
-              () ->
-                  new org.teiten.capture.pipeline.CaptureTotals(
-                      captured.received(),
-                      captured.kernelDropped(),
-                      captured.interfaceDropped(),
-                      captured.ringDropped()),
+              captured,
               new KernelClock(),
               spoolWriter);
       metering = new MeteringDuty(capture, ring, meter, config.shutdownDeadline());
