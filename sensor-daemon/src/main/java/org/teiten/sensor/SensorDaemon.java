@@ -96,7 +96,7 @@ final class SensorDaemon implements AutoCloseable {
         config.sensor(),
         config.networkInterface(),
         config.centre().url(),
-        status.address());
+        status.listen());
   }
 
   private void start(String name, Runnable duty) {

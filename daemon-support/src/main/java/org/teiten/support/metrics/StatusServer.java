@@ -83,6 +83,11 @@ public final class StatusServer implements AutoCloseable {
     return server.getAddress();
   }
 
+  /** Where it listens, with the port that it got. */
+  public ListenAddress listen() {
+    return new ListenAddress(address().getAddress().getHostAddress(), address().getPort());
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       String method = exchange.getRequestMethod();

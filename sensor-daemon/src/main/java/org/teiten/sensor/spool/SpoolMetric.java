@@ -46,7 +46,8 @@ public enum SpoolMetric implements MetricDescriptor {
     registry.bind(WAITING_BATCHES, spool::waitingBatches);
     registry.bind(WAITING_BYTES, spool::waitingBytes);
     registry.bind(
-        OLDEST_SECONDS, () -> (System.currentTimeMillis() - spool.oldestMillis()) / 1_000.0);
+        OLDEST_SECONDS,
+        () -> Math.max(0, System.currentTimeMillis() - spool.oldestMillis()) / 1_000.0);
   }
 
   @Override
