@@ -21,10 +21,12 @@ TXT
 }
 
 long_parts() {
-  echo "kills       kill -9 of sensor and centre, 50 times each        docs/91-kills.md"
-  if [ -x checks/benchmarks/run.sh ]; then
-    echo "benchmarks  time per packet, and 'read' against C on libpcap   docs/90-benchmarks.md"
-  fi
+  cat <<'TXT'
+kills        kill -9 of sensor and centre, 50 times each             docs/91-kills.md
+benchmarks   time per packet, and 'read' against C on libpcap        docs/90-benchmarks.md
+concurrency  what passes between threads, under jcstress             docs/92-concurrency.md
+fuzz         the readers of captures and batches, on hostile bytes   docs/93-fuzz.md
+TXT
 }
 
 run_maven() { # arguments for mvn; its own closing lines stay the last
@@ -39,9 +41,16 @@ long() {
         -Dit.test=LongKillsIT -Dfailsafe.failIfNoSpecifiedTests=false -De2e.excluded=none
       ;;
     benchmarks)
-      [ -x checks/benchmarks/run.sh ] || fail "there are no benchmarks in this checkout"
       install_missing $TEST_PACKAGES gcc libc6-dev libpcap-dev
       checks/benchmarks/run.sh
+      ;;
+    concurrency)
+      install_missing $BUILD_PACKAGES
+      checks/concurrency/run.sh
+      ;;
+    fuzz)
+      install_missing $BUILD_PACKAGES
+      checks/fuzz.sh "${TEITEN_FUZZ_SECONDS:-600}"
       ;;
     *)
       echo "there is no long part '$1'; there are:" >&2
