@@ -5,7 +5,7 @@ package org.teiten.capture.aggregate;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.datasketches.hll.HllSketch;
-import org.teiten.flowtuple.Fingerprint;
+import org.teiten.capture.classify.FingerprintRules;
 import org.teiten.flowtuple.FlowTuple;
 import org.teiten.flowtuple.IntervalHeader;
 import org.teiten.flowtuple.TrafficType;
@@ -28,12 +28,12 @@ final class ClosedTable implements ClosedInterval {
 
   @Override
   public List<String> signatures() {
-    return List.of();
+    return table.signatures().texts();
   }
 
   @Override
   public long unsignedPackets() {
-    return 0;
+    return table.signatures().unsigned();
   }
 
   @Override
@@ -68,7 +68,7 @@ final class ClosedTable implements ClosedInterval {
         icmp ? number >>> 8 : -1,
         icmp ? number & 0xff : -1,
         type,
-        Fingerprint.NONE,
+        FingerprintRules.fingerprint(RowKey.fingerprint(key)),
         rows.packets(row),
         rows.bytes(row),
         rows.destinations(row),

@@ -3,6 +3,7 @@
 package org.teiten.capture.aggregate;
 
 import org.teiten.capture.classify.ClassifiedPacket;
+import org.teiten.capture.classify.StackSignatures;
 import org.teiten.flowtuple.TrafficClass;
 
 /**
@@ -17,6 +18,7 @@ public final class FlowTupleTable {
   private final RowStore rows;
   private final RowIndex index;
   private final FoldedRows folded;
+  private final StackSignatures signatures;
   private final IntervalBooks books = new IntervalBooks();
   private final int[] reserved = new int[TrafficClass.values().length];
   private final int[] reservedLeft = new int[reserved.length];
@@ -30,6 +32,7 @@ public final class FlowTupleTable {
     rows = new RowStore(maxKeys);
     index = new RowIndex(rows, maxKeys);
     folded = new FoldedRows(maxFoldedKeys, hash);
+    signatures = new StackSignatures(hash.hash(hashKey0, hashKey1, 1));
     reserved[TrafficClass.SCAN.ordinal()] = maxKeys / 2;
     reserved[TrafficClass.BACKSCATTER.ordinal()] = maxKeys / 8;
     reserved[TrafficClass.OTHER.ordinal()] = maxKeys / 8;
@@ -46,7 +49,8 @@ public final class FlowTupleTable {
   public static long memoryBytes(int maxKeys, int maxFoldedKeys) {
     return (long) maxKeys * RowStore.WORDS * Long.BYTES
         + (long) RowIndex.length(maxKeys) * Integer.BYTES
-        + FoldedRows.memoryBytes(maxFoldedKeys);
+        + FoldedRows.memoryBytes(maxFoldedKeys)
+        + StackSignatures.MEMORY_BYTES;
   }
 
   /**
@@ -70,6 +74,7 @@ public final class FlowTupleTable {
       return false;
     }
     if (found != RowIndex.NO_PLACE && takeCapacity(trafficClass.ordinal())) {
+      packet.intern(signatures);
       index.put(found, h, rows.append(key, high, low, packet, micros, destination));
       return false;
     }
@@ -97,6 +102,10 @@ public final class FlowTupleTable {
 
   RowStore rows() {
     return rows;
+  }
+
+  StackSignatures signatures() {
+    return signatures;
   }
 
   FoldedRows folded() {
@@ -135,6 +144,7 @@ public final class FlowTupleTable {
       refillCapacity();
     }
     folded.clear();
+    signatures.clear();
     books.clear();
   }
 }

@@ -3,6 +3,7 @@
 package org.teiten.capture.aggregate;
 
 import org.teiten.capture.classify.ClassifiedPacket;
+import org.teiten.capture.classify.FingerprintRules;
 import org.teiten.flowtuple.TrafficType;
 
 /**
@@ -80,7 +81,8 @@ final class FoldedRows {
       return row;
     }
     long withoutPort =
-        RowKey.of(packet.ipVersion(), packet.protocol(), -1, packet.trafficType(), 0);
+        RowKey.of(
+            packet.ipVersion(), packet.protocol(), -1, packet.trafficType(), FingerprintRules.NONE);
     return fixedRow(withoutPort, byType(packet), packet, micros, destinationHash);
   }
 

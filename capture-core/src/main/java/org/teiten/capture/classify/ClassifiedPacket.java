@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.capture.classify;
 
+import org.teiten.capture.decode.PacketHeaders;
 import org.teiten.flowtuple.TrafficType;
 
 /**
@@ -10,6 +11,7 @@ import org.teiten.flowtuple.TrafficType;
  * not kept.
  */
 public final class ClassifiedPacket {
+  PacketHeaders headers;
   int ipVersion;
   long sourceHigh;
   long sourceLow;
@@ -73,12 +75,17 @@ public final class ClassifiedPacket {
     return otherPort;
   }
 
-  /** Id of the mark that a known tool left, 0 if none; ids rise in the order of labels. */
+  /** Index in {@link FingerprintRules#RULES} of the mark that a known tool left. */
   public int fingerprint() {
     return fingerprint;
   }
 
-  /** Id of the SYN's stack signature, 0 if none. */
+  /** Looks the SYN's stack signature up in an interval's dictionary; other packets have none. */
+  public void intern(StackSignatures signatures) {
+    stackSignature = trafficType == TrafficType.TCP_SYN ? signatures.idOf(headers) : 0;
+  }
+
+  /** Id of the SYN's stack signature in the dictionary of {@link #intern}, 0 if none. */
   public int stackSignature() {
     return stackSignature;
   }

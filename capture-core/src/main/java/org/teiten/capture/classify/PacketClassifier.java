@@ -43,6 +43,7 @@ public final class PacketClassifier {
 
   private final MonitoredAddresses monitored;
   private final SolicitedFilter solicited;
+  private final FingerprintRules fingerprints = new FingerprintRules();
 
   /**
    * A classifier for one sensor.
@@ -84,7 +85,8 @@ public final class PacketClassifier {
     packet.destinationHigh = headers.destinationHigh();
     packet.destinationLow = headers.destinationLow();
     packet.protocol = headers.protocol();
-    packet.fingerprint = 0;
+    packet.headers = headers;
+    packet.fingerprint = fingerprints.match(timestampMicros, headers, type);
     packet.stackSignature = 0;
     packet.bytes = headers.totalLength();
     packet.ttl = headers.ttl();

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.capture.pipeline;
 
+import org.teiten.capture.classify.FingerprintRules;
 import org.teiten.flowtuple.ClassTotals;
+import org.teiten.flowtuple.QualityMark;
 import org.teiten.flowtuple.TrafficClass;
 import org.teiten.flowtuple.TrafficType;
 import org.teiten.flowtuple.Undecodable;
@@ -18,6 +20,8 @@ public final class MeterCounters {
 
   final long[] undecodable = new long[UndecodableReason.values().length];
   final long[] packetsByType = new long[TYPES.length];
+  final long[] packetsByFingerprint = new long[FingerprintRules.RULES.size()];
+  final long[] packetsByMark = new long[QualityMark.values().length];
   long frames;
   long ipv4;
   long ipv6;
@@ -80,6 +84,20 @@ public final class MeterCounters {
   /** Packets in rows of this type. */
   public long packets(TrafficType type) {
     return packetsByType[type.ordinal()];
+  }
+
+  /**
+   * Packets in rows that bear this mark: by rule, so that a rule that no longer matches is seen.
+   *
+   * @param id index in {@link FingerprintRules#RULES}
+   */
+  public long packetsByFingerprint(int id) {
+    return packetsByFingerprint[id];
+  }
+
+  /** Packets in rows that bear this mark. */
+  public long packets(QualityMark mark) {
+    return packetsByMark[mark.ordinal()];
   }
 
   /** Packets in rows, by class. */

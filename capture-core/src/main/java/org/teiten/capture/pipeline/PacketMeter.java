@@ -122,6 +122,10 @@ public final class PacketMeter implements FrameHandler {
     int verdict = classifier.classify(micros, headers, packet);
     if (verdict == PacketClassifier.OBSERVED) {
       c.packetsByType[packet.trafficType().ordinal()]++;
+      c.packetsByFingerprint[packet.fingerprint()]++;
+      for (int marks = packet.qualityMarks(); marks != 0; marks &= marks - 1) {
+        c.packetsByMark[Integer.numberOfTrailingZeros(marks)]++;
+      }
       c.bytes += packet.bytes();
       if (table.add(packet, micros)) {
         c.foldedPackets++;
