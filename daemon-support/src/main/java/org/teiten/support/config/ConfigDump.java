@@ -42,6 +42,10 @@ public final class ConfigDump {
   private static Object plain(Object value) {
     if (value instanceof List<?> list) {
       return list.stream().map(ConfigDump::plain).toList();
+    } else if (value instanceof Map<?, ?> map) {
+      Map<String, Object> section = new LinkedHashMap<>();
+      map.forEach((key, entry) -> section.put(key.toString(), plain(entry)));
+      return section;
     } else if (value instanceof Duration duration) {
       return Durations.format(duration);
     } else if (value instanceof Enum<?> constant) {

@@ -16,17 +16,15 @@ import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
  * Reads a YAML 1.2 file into a record. Keys are the record's components in snake_case; {@link
  * Default} says what an absent one means, an {@code Optional} may be absent, a nested record is a
- * section. Values may be text, whole numbers, {@code true} and {@code false}, durations, {@link
+ * section. Values may be text, numbers, {@code true} and {@code false}, dates, durations, {@link
  * ByteSize}, paths (relative ones are relative to the file), URLs, zones, enums, lists of these,
- * and types with a static {@code parse(String)}. Whatever else stands in the file is a problem.
+ * maps from words to these, and types with a static {@code parse(String)}. Whatever else stands in
+ * the file is a problem.
  */
 public final class ConfigFile {
   private static final int MAX_BYTES = 1 << 20;
@@ -95,15 +93,9 @@ public final class ConfigFile {
   public static ConfigProblem problemAt(Path file, String key, String message) {
     Optional<Mark> mark = Optional.empty();
     try {
-      Node node = compose(file.toString(), Files.readString(file));
-      for (String step : key.split("\\.", -1)) {
-        Node next = child(node, step);
-        if (next == null) {
-          break; // a default: the section, or the file, is the nearest place
-        }
-        node = next;
-        mark = node.getStartMark();
-      }
+      // of a default, the section or the file is the nearest place
+      Node node = NodePath.find(compose(file.toString(), Files.readString(file)), key);
+      mark = node == null ? mark : node.getStartMark();
     } catch (IOException | YamlEngineException e) {
       // it was readable a moment ago; the problem stands without its place
     }
@@ -113,17 +105,6 @@ public final class ConfigFile {
         mark.map(m -> m.getColumn() + 1).orElse(1),
         key,
         message);
-  }
-
-  private static Node child(Node node, String key) {
-    if (node instanceof MappingNode mapping) {
-      for (NodeTuple tuple : mapping.getValue()) {
-        if (tuple.getKeyNode() instanceof ScalarNode scalar && scalar.getValue().equals(key)) {
-          return tuple.getValueNode();
-        }
-      }
-    }
-    return null;
   }
 
   /** The document's tree, null if it is empty. */

@@ -9,6 +9,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,10 @@ final class RecordBinder {
         && parameterized.getRawType() == List.class) {
       return list(node, argument(type), path, secret);
     }
+    if (type instanceof ParameterizedType parameterized
+        && parameterized.getRawType() == Map.class) {
+      return map(node, parameterized.getActualTypeArguments()[1], path, secret);
+    }
     if (!(type instanceof Class<?> plain)) {
       throw new IllegalStateException(path + ": cannot bind " + type);
     }
@@ -155,6 +160,28 @@ final class RecordBinder {
     return complete ? List.copyOf(values) : INVALID;
   }
 
+  /** A section whose keys are the user's own words, in the order of the file. */
+  private Object map(Node node, Type element, String path, Secret secret) {
+    if (!(node instanceof MappingNode mapping)) {
+      return problem(node, path, "must be a section of keys; write \"key: value\" lines");
+    }
+    Map<String, Object> values = new LinkedHashMap<>();
+    boolean complete = true;
+    for (NodeTuple tuple : mapping.getValue()) {
+      if (!(tuple.getKeyNode() instanceof ScalarNode scalar)) {
+        complete &= problem(tuple.getKeyNode(), path, "a key must be a word") != INVALID;
+        continue;
+      }
+      String at = join(path, printable(scalar.getValue()));
+      Object value = value(tuple.getValueNode(), element, at, secret);
+      complete &= value != INVALID;
+      if (values.put(scalar.getValue(), value) != null) {
+        complete &= problem(scalar, at, "given twice; remove one") != INVALID;
+      }
+    }
+    return complete ? Collections.unmodifiableMap(values) : INVALID;
+  }
+
   private Object defaultValue(RecordComponent component, Default fallback, String path) {
     int before = problems.size();
     Node node = ConfigFile.compose(path + " (default)", fallback.value());
@@ -178,9 +205,8 @@ final class RecordBinder {
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof InvalidSettingsException refused) {
         for (SettingChecks.Violation violation : refused.violations()) {
-          Entry entry = entries.get(violation.key());
-          problem(
-              entry == null ? at : entry.value(), join(path, violation.key()), violation.message());
+          Node place = entries.isEmpty() ? at : NodePath.find(at, violation.key());
+          problem(place, join(path, violation.key()), violation.message());
         }
         return INVALID;
       }

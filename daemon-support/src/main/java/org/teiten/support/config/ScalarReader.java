@@ -13,6 +13,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Locale;
@@ -37,11 +38,13 @@ final class ScalarReader {
 
   static boolean isScalar(Class<?> type) {
     return type.isPrimitive()
+        || type == Double.class
         || type == String.class
         || type == Duration.class
         || type == Path.class
         || type == URI.class
         || type == ZoneId.class
+        || type == LocalDate.class
         || type.isEnum()
         || parseMethod(type) != null
         || stringRecordConstructor(type) != null;
@@ -64,6 +67,8 @@ final class ScalarReader {
       return Math.toIntExact(wholeNumber(text, Integer.MIN_VALUE, Integer.MAX_VALUE));
     } else if (type == long.class) {
       return wholeNumber(text, Long.MIN_VALUE, Long.MAX_VALUE);
+    } else if (type == double.class || type == Double.class) {
+      return number(text);
     } else if (type == boolean.class) {
       return truth(text);
     } else if (type == Duration.class) {
@@ -74,6 +79,8 @@ final class ScalarReader {
       return uri(text);
     } else if (type == ZoneId.class) {
       return zone(text);
+    } else if (type == LocalDate.class) {
+      return date(text);
     } else if (type.isEnum()) {
       return constant(text, type);
     }
@@ -92,6 +99,28 @@ final class ScalarReader {
     }
     throw new IllegalArgumentException(
         "\"" + text + "\" is not a whole number; write digits only, at most " + max);
+  }
+
+  private static double number(String text) {
+    try {
+      double value = Double.parseDouble(text);
+      if (Double.isFinite(value) && text.matches("[-+0-9.eE]+")) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw new IllegalArgumentException(
+        "\"" + text + "\" is not a number; write digits, such as 0.25");
+  }
+
+  private static LocalDate date(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is not a date; write it as 2017-04-01", e);
+    }
   }
 
   private static boolean truth(String text) {

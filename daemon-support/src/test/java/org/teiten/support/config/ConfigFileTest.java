@@ -11,7 +11,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -227,5 +229,48 @@ class ConfigFileTest {
     InvalidConfigException e =
         catchThrowableOfType(InvalidConfigException.class, () -> parse(yaml));
     return e.problems().stream().map(ConfigProblem::toString).toList();
+  }
+
+  record Share(String of, @Default("0.5") double share) {
+    Share {
+      new SettingChecks().require(share <= 1, "share", "must be at most 1").orThrow();
+    }
+  }
+
+  record Plan(
+      LocalDate from, Map<String, List<Word>> groups, Optional<Double> k, List<Share> shares) {
+    Plan {
+      new SettingChecks()
+          .require(shares.size() < 2 || shares.get(1).share() < 1, "shares[1].share", "is whole")
+          .orThrow();
+    }
+  }
+
+  @Test
+  void bindsNumbersDatesAndMapsWithTheUsersOwnKeys() throws Exception {
+    Plan plan =
+        ConfigFile.parse(
+            "p.yaml",
+            Path.of("/"),
+            "from: 2017-01-31\ngroups: {b: [x, y], a: [z]}\nk: 1e1\nshares: [{of: q}]",
+            Plan.class);
+    assertThat(plan.from()).isEqualTo(LocalDate.of(2017, 1, 31));
+    assertThat(plan.groups().keySet()).containsExactly("b", "a");
+    assertThat(plan.groups()).containsEntry("b", List.of(new Word("x"), new Word("y")));
+    assertThat(plan.k()).contains(10.0);
+    assertThat(plan.shares()).containsExactly(new Share("q", 0.5));
+  }
+
+  @Test
+  void namesTheLineOfARuleAboutAListsElement() {
+    String text = "from: 2017-02-30\ngroups: [a]\nk: NaN\nshares:\n- {of: q}\n- {of: r, share: 2}";
+    assertThatThrownBy(() -> ConfigFile.parse("p.yaml", Path.of("/"), text, Plan.class))
+        .hasMessageContaining("p.yaml:1:7: from: \"2017-02-30\" is not a date")
+        .hasMessageContaining("p.yaml:2:9: groups: must be a section")
+        .hasMessageContaining("p.yaml:3:4: k: \"NaN\" is not a number")
+        .hasMessageContaining("p.yaml:6:18: shares[1].share: must be at most 1");
+    String whole = "from: 2017-02-28\ngroups: {}\nshares:\n- {of: q}\n- {of: r, share: 1}";
+    assertThatThrownBy(() -> ConfigFile.parse("p.yaml", Path.of("/"), whole, Plan.class))
+        .hasMessage("p.yaml:5:18: shares[1].share: is whole");
   }
 }
