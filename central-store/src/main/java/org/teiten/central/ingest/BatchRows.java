@@ -1,0 +1,113 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central.ingest;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.teiten.central.enrich.Origin;
+import org.teiten.central.enrich.OriginDatabase;
+import org.teiten.central.enrich.OriginDatabases;
+import org.teiten.central.enrich.OriginKind;
+import org.teiten.central.store.FlowRows;
+import org.teiten.central.store.IntervalRows;
+import org.teiten.central.store.OriginTable;
+import org.teiten.central.store.StoreTransaction;
+import org.teiten.flowtuple.FlowTuple;
+import org.teiten.flowtuple.IntervalHeader;
+import org.teiten.flowtuple.batch.BatchHeader;
+import org.teiten.flowtuple.batch.BatchLimits;
+import org.teiten.flowtuple.batch.FlowBatchReader;
+
+/** Writes an admitted batch's intervals and its FlowTuples with their origins. One thread. */
+final class BatchRows {
+  private static final BatchLimits CHECKED =
+      new BatchLimits(Long.MAX_VALUE, 64 << 20, 100_000, Long.MAX_VALUE, 16 << 20);
+
+  private final StoreTransaction transaction;
+  private final OriginDatabases origins;
+
+  BatchRows(StoreTransaction transaction, OriginDatabases origins) {
+    this.transaction = transaction;
+    this.origins = origins;
+  }
+
+  void append(ReceivedBatch batch, BatchLedger.Admission admission)
+      throws SQLException, IOException {
+    BatchHeader header = batch.header();
+    List<IntervalHeader> intervals = header.intervals();
+    LocalDate day = null;
+    IntervalRows.Databases databases = null;
+    for (int i = 0; i < intervals.size(); i++) {
+      LocalDate own = day(intervals.get(i));
+      if (!own.equals(day)) {
+        day = own;
+        databases = databases(origins.asOf(day));
+      }
+      transaction
+          .intervals()
+          .append(
+              admission.batch(),
+              admission.sensor().number(),
+              header.epochKind(),
+              intervals.get(i),
+              batch.firstMicros()[i],
+              batch.lastMicros()[i],
+              admission.overlap()[i],
+              databases);
+    }
+    appendFlows(batch, admission);
+  }
+
+  private void appendFlows(ReceivedBatch batch, BatchLedger.Admission admission)
+      throws SQLException, IOException {
+    List<IntervalHeader> intervals = batch.header().intervals();
+    List<String> signatures = batch.header().signatures();
+    FlowRows flows = transaction.flows();
+    int at = -1;
+    IntervalHeader interval = null;
+    Origin origin = null;
+    try (FlowBatchReader reader = FlowBatchReader.open(batch.file(), CHECKED)) {
+      for (FlowTuple row = reader.next(); row != null; row = reader.next()) {
+        while (interval == null
+            || row.intervalStart() != interval.interval().startSeconds()
+            || row.part() != interval.part()) {
+          interval = intervals.get(++at);
+          origin = origins.asOf(day(interval));
+        }
+        int version = row.ipVersion();
+        int signature = row.stackSignature();
+        flows.append(
+            admission.batch(),
+            admission.sensor().number(),
+            admission.overlap()[at],
+            row,
+            signature == 0 ? null : signatures.get(signature - 1),
+            row.folded()
+                ? Origin.UNATTRIBUTED
+                : origin.country(version, row.sourceHigh(), row.sourceLow()),
+            row.folded() ? 0 : origin.asn(version, row.sourceHigh(), row.sourceLow()));
+      }
+    }
+  }
+
+  private static LocalDate day(IntervalHeader interval) {
+    return LocalDate.ofInstant(interval.interval().start(), ZoneOffset.UTC);
+  }
+
+  private IntervalRows.Databases databases(Origin origin) throws SQLException {
+    return new IntervalRows.Databases(
+        number(origin, OriginKind.COUNTRY, 4),
+        number(origin, OriginKind.COUNTRY, 6),
+        number(origin, OriginKind.ASN, 4),
+        number(origin, OriginKind.ASN, 6));
+  }
+
+  private int number(Origin origin, OriginKind kind, int ipVersion) throws SQLException {
+    Optional<OriginDatabase> database = origin.database(kind, ipVersion);
+    return database.isPresent() ? OriginTable.number(transaction.connection(), database.get()) : 0;
+  }
+}

@@ -1,0 +1,60 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central.ingest;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.teiten.support.metrics.MetricsRegistry;
+
+/** The numbers behind {@link IngestMetric}. Any thread. */
+public final class IngestCounters {
+  private static final int[] STATUSES = {
+    200, 201, 400, 403, 404, 408, 409, 413, 415, 422, 500, 503, 507
+  };
+
+  final LongAdder receivedBytes = new LongAdder();
+  final LongAdder rows = new LongAdder();
+  final LongAdder packets = new LongAdder();
+  final LongAdder overlapping = new LongAdder();
+  final LongAdder commits = new LongAdder();
+  final LongAdder commitNanos = new LongAdder();
+  final AtomicInteger uploads = new AtomicInteger();
+  final AtomicInteger waiting = new AtomicInteger();
+  private final Map<Integer, LongAdder> answers = new TreeMap<>();
+
+  public IngestCounters() {
+    for (int status : STATUSES) {
+      answers.put(status, new LongAdder());
+    }
+  }
+
+  void answered(int status) {
+    answers.getOrDefault(status, answers.get(500)).increment();
+  }
+
+  /** Batches answered with that status. */
+  public long answers(int status) {
+    return answers.get(status).sum();
+  }
+
+  /** Packets in stored FlowTuples. */
+  public long storedPackets() {
+    return packets.sum();
+  }
+
+  public void bind(MetricsRegistry metrics) {
+    metrics.bind(IngestMetric.RECEIVED, receivedBytes::sum);
+    answers.forEach(
+        (status, count) ->
+            metrics.bind(IngestMetric.BATCHES, count::sum, "status", Integer.toString(status)));
+    metrics.bind(IngestMetric.ROWS, rows::sum);
+    metrics.bind(IngestMetric.PACKETS, packets::sum);
+    metrics.bind(IngestMetric.OVERLAPPING, overlapping::sum);
+    metrics.bind(IngestMetric.COMMITS, commits::sum);
+    metrics.bind(IngestMetric.COMMIT_TIME, () -> commitNanos.sum() / 1e9);
+    metrics.bind(IngestMetric.UPLOADS, uploads::get);
+    metrics.bind(IngestMetric.WAITING, waiting::get);
+  }
+}

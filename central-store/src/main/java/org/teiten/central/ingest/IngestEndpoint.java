@@ -1,0 +1,223 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central.ingest;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.teiten.flowtuple.SensorId;
+import org.teiten.flowtuple.batch.BatchId;
+import org.teiten.support.errors.DistinctCauseLog;
+import org.teiten.support.errors.ErrorText;
+
+/**
+ * {@code PUT /v1/sensors/{sensor}/batches/{epoch}/{sequence}} (design §5), and nothing else: this
+ * listener answers no question. Senders are bounded in number, size, silence and slowness.
+ */
+public final class IngestEndpoint implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(IngestEndpoint.class);
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final int ACCEPT_QUEUE = 64;
+  private static final int RETRY_SECONDS = 5;
+
+  private final BatchIntake intake;
+  private final IngestCounters counters;
+  private final Semaphore uploads;
+  private final SenderPace pace;
+  private final DistinctCauseLog failures = new DistinctCauseLog(LOG);
+  private final Javalin server;
+
+  /**
+   * Starts to listen.
+   *
+   * @throws IOException that says where it cannot listen, and why
+   */
+  public IngestEndpoint(IngestConfig config, BatchIntake intake, IngestCounters counters)
+      throws IOException {
+    this.intake = intake;
+    this.counters = counters;
+    this.uploads = new Semaphore(config.maxUploads());
+    this.pace = new SenderPace(config.minRate().bytes(), config.idleTimeout());
+    this.server = Javalin.create(javalin -> configure(javalin, config));
+    try {
+      server.start();
+    } catch (RuntimeException e) {
+      server.stop();
+      throw new IOException(
+          "cannot listen on "
+              + config.listen()
+              + " (ingest.listen): "
+              + ErrorText.of(rootCause(e))
+              + "; choose a free port",
+          e);
+    }
+  }
+
+  private void configure(JavalinConfig javalin, IngestConfig config) {
+    javalin.startup.showJavalinBanner = false;
+    javalin.startup.showOldJavalinVersionWarning = false;
+    javalin.http.compressionStrategy = CompressionStrategy.NONE;
+    javalin.http.prefer405over404 = true;
+    javalin.http.defaultContentType = "application/json";
+    javalin.jetty.threadPool = new QueuedThreadPool(config.maxUploads() + 8, 2);
+    javalin.jetty.modifyHttpConfiguration(
+        http -> {
+          http.setSendServerVersion(false);
+          http.setRequestHeaderSize(8 << 10);
+        });
+    javalin.jetty.addConnector((jetty, http) -> connector(jetty, http, config));
+    javalin.routes.put("/v1/sensors/{sensor}/batches/{epoch}/{sequence}", this::put);
+    javalin.routes.exception(
+        HttpResponseException.class,
+        (e, context) ->
+            refuse(
+                context, new Refusal(e.getStatus(), "not_here", String.valueOf(e.getMessage()))));
+    javalin.routes.exception(Exception.class, this::failed);
+  }
+
+  private static ServerConnector connector(
+      Server jetty, HttpConfiguration http, IngestConfig config) {
+    ServerConnector connector = new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(http));
+    connector.setHost(config.listen().host());
+    connector.setPort(config.listen().port());
+    connector.setIdleTimeout(config.idleTimeout().toMillis());
+    connector.setAcceptQueueSize(ACCEPT_QUEUE);
+    return connector;
+  }
+
+  /** Where it listens. */
+  public InetSocketAddress address() {
+    ServerConnector connector = (ServerConnector) server.jettyServer().server().getConnectors()[0];
+    return new InetSocketAddress(connector.getHost(), connector.getLocalPort());
+  }
+
+  private void put(Context context) {
+    if (!uploads.tryAcquire()) {
+      refuse(
+          context,
+          new Refusal(503, "busy", "too many batches arrive at a time; come again", RETRY_SECONDS));
+      return;
+    }
+    counters.uploads.incrementAndGet();
+    try {
+      answer(context, receive(context));
+    } catch (Refusal e) {
+      refuse(context, e);
+    } catch (IOException | RuntimeException e) {
+      failed(e, context);
+    } finally {
+      counters.uploads.decrementAndGet();
+      uploads.release();
+    }
+  }
+
+  private Receipt receive(Context context) throws Refusal, IOException {
+    BatchId id;
+    try {
+      id =
+          new BatchId(
+              new SensorId(context.pathParam("sensor")),
+              context.pathParam("epoch"),
+              Long.parseLong(context.pathParam("sequence")));
+    } catch (NumberFormatException e) {
+      throw new Refusal(400, "path", "the path's sequence must be a number");
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(400, "path", "the path names no batch: " + e.getMessage());
+    }
+    if (!intake.knows(id.sensor().value())) {
+      throw BatchIntake.unknownSensor(id.sensor().value());
+    }
+    if (context.req().getContentLengthLong() > intake.maxBody()) {
+      throw IncomingFile.tooLarge(intake.maxBody());
+    }
+    String encoding = context.header("Content-Encoding");
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      throw new Refusal(
+          415, "unsupported", "a batch is compressed already; send it without Content-Encoding");
+    }
+    byte[] digest = ContentDigest.sha256(context.header("Content-Digest"));
+    return intake.deliver(pace.limit(context.bodyInputStream()), digest, id);
+  }
+
+  private void answer(Context context, Receipt receipt) throws IOException {
+    counters.answered(receipt.status());
+    context.status(receipt.status()).contentType("application/json");
+    context.result(
+        JSON.writeValueAsBytes(
+            Map.of(
+                "stored", receipt.stored(),
+                "intervals", receipt.intervals(),
+                "overlapping", receipt.overlapping(),
+                "rows", receipt.rows(),
+                "packets", receipt.packets())));
+  }
+
+  private void refuse(Context context, Refusal refusal) {
+    counters.answered(refusal.status());
+    if (refusal.retryAfterSeconds() > 0) {
+      context.header("Retry-After", Integer.toString(refusal.retryAfterSeconds()));
+    }
+    // What is left of the body is not read: the connection cannot be used again.
+    context.header("Connection", "close");
+    context.status(refusal.status()).contentType("application/json");
+    context.result(body(refusal));
+  }
+
+  private static byte[] body(Refusal refusal) {
+    try {
+      return JSON.writeValueAsBytes(
+          Map.of("error", refusal.error(), "message", refusal.getMessage()));
+    } catch (IOException e) {
+      return "{\"error\":\"internal\"}".getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  private void failed(Exception e, Context context) {
+    Throwable cause = rootCause(e);
+    String name = cause.getClass().getSimpleName();
+    if (cause instanceof SenderPace.TooSlowException
+        || name.equals("TimeoutException")
+        || name.contains("BadMessage")
+        || name.contains("Eof")) {
+      LOG.debug("a sender was too slow or went away", e);
+      refuse(context, new Refusal(408, "too_slow", "the body did not arrive in time"));
+      return;
+    }
+    failures.failed(
+        Level.ERROR,
+        "ingest: " + cause.getClass(),
+        "a batch was answered 503 for " + ErrorText.of(cause));
+    LOG.debug("a batch was answered 503", e);
+    refuse(context, new Refusal(503, "failed", "the centre could not take the batch", 30));
+  }
+
+  private static Throwable rootCause(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  /** Stops to accept; requests under way are answered. */
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

@@ -1,0 +1,173 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * One DuckDB file, open in this process. DuckDB locks it: of several processes one may have it open
+ * for writing, or several for reading.
+ */
+public final class FlowStore implements AutoCloseable {
+  /** Name of the store's file in the data folder. */
+  public static final String FILE = "teiten.duckdb";
+
+  private static final int SCHEMA_VERSION = 1;
+  private static final Pattern HOLDER = Pattern.compile("\\(PID (\\d+)\\)");
+
+  private final Path file;
+  private final DuckDBConnection root;
+
+  private FlowStore(Path file, DuckDBConnection root) {
+    this.file = file;
+    this.root = root;
+  }
+
+  /**
+   * Opens the store of a data folder for writing, and makes it if there is none.
+   *
+   * @throws StoreLockedException if another process has it open
+   * @throws IOException if the folder or the file cannot be used
+   */
+  public static FlowStore openForWriting(Path data, StoreConfig config) throws IOException {
+    Files.createDirectories(data);
+    FlowStore store = open(data, config, false);
+    try {
+      store.prepareSchema();
+      return store;
+    } catch (SQLException e) {
+      store.close();
+      throw new IOException(store.file + ": " + firstLine(e), e);
+    } catch (IOException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens the store of a data folder for questions only.
+   *
+   * @throws StoreLockedException if another process has it open for writing
+   * @throws IOException if there is none, or it cannot be used
+   */
+  public static FlowStore openForReading(Path data, StoreConfig config) throws IOException {
+    if (!Files.exists(data.resolve(FILE))) {
+      throw new IOException(
+          "no store in " + data + "; import batches first, or name another folder with --data");
+    }
+    FlowStore store = open(data, config, true);
+    try {
+      store.requireVersion();
+      return store;
+    } catch (SQLException e) {
+      store.close();
+      throw new IOException(store.file + ": " + firstLine(e), e);
+    } catch (IOException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private static FlowStore open(Path data, StoreConfig config, boolean readOnly)
+      throws IOException {
+    Path file = data.resolve(FILE).toAbsolutePath();
+    Properties properties = new Properties();
+    properties.setProperty("memory_limit", config.memoryLimit().bytes() / 1_000_000 + "MB");
+    properties.setProperty("threads", Integer.toString(config.threads()));
+    properties.setProperty("temp_directory", data.resolve("temporary").toString());
+    properties.setProperty("autoinstall_known_extensions", "false");
+    properties.setProperty("autoload_known_extensions", "false");
+    properties.setProperty("preserve_insertion_order", "false");
+    if (readOnly) {
+      properties.setProperty("duckdb.read_only", "true");
+    }
+    try {
+      return new FlowStore(
+          file,
+          DriverManager.getConnection("jdbc:duckdb:" + file, properties)
+              .unwrap(DuckDBConnection.class));
+    } catch (SQLException e) {
+      String message = String.valueOf(e.getMessage());
+      if (message.contains("Could not set lock")) {
+        Matcher holder = HOLDER.matcher(message);
+        throw new StoreLockedException(
+            file.toString(), holder.find() ? holder.group(1) : "of unknown number", e);
+      }
+      throw new IOException(file + " cannot be opened: " + firstLine(e), e);
+    }
+  }
+
+  private void prepareSchema() throws SQLException, IOException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      try (ResultSet tables =
+          statement.executeQuery(
+              "SELECT count(*) FROM information_schema.tables WHERE table_name = 'store'")) {
+        tables.next();
+        if (tables.getInt(1) == 0) {
+          connection.setAutoCommit(false);
+          statement.execute(Sql.of("schema"));
+          statement.execute("INSERT INTO store VALUES (" + SCHEMA_VERSION + ")");
+          connection.commit();
+        }
+      }
+    }
+    requireVersion();
+  }
+
+  private void requireVersion() throws SQLException, IOException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet version = statement.executeQuery("SELECT max(version) FROM store")) {
+      version.next();
+      if (version.getInt(1) != SCHEMA_VERSION) {
+        throw new IOException(
+            file
+                + " is of schema version "
+                + version.getInt(1)
+                + ", this release reads version "
+                + SCHEMA_VERSION
+                + "; use the release that wrote it");
+      }
+    }
+  }
+
+  /** A connection of one's own, for one thread. */
+  public Connection connect() throws SQLException {
+    return root.duplicate();
+  }
+
+  DuckDBConnection duplicate() throws SQLException {
+    return root.duplicate();
+  }
+
+  public Path file() {
+    return file;
+  }
+
+  /** DuckDB's message without the lines that show code. */
+  public static String firstLine(SQLException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("failed");
+  }
+
+  @Override
+  public void close() {
+    try {
+      root.close();
+    } catch (SQLException e) {
+      // Whatever was committed is in the file; the next opening replays the log.
+      org.slf4j.LoggerFactory.getLogger(FlowStore.class).warn("closing {}: {}", file, firstLine(e));
+    }
+  }
+}

@@ -1,0 +1,18 @@
+-- Packets of a period by sensor.
+-- Parameters: $1 from, $2 to (exclusive), TIMESTAMP UTC; $3 sensors; and, null meaning any:
+-- $4 class, $5 country, $6 protocol, $7 port, $8 ICMP type, $9 ICMP code.
+-- $3 is a list of numbers.
+-- Columns: sensor, packets.
+SELECT sensor, sum(packets)::BIGINT AS packets
+FROM flows
+WHERE interval_start >= $1 AND interval_start < $2
+  AND list_contains(CAST($3 AS INTEGER[]), sensor)
+  AND NOT overlap
+  AND ($4::VARCHAR IS NULL OR class = $4::VARCHAR)
+  AND ($5::VARCHAR IS NULL OR country = $5::VARCHAR)
+  AND ($6::INTEGER IS NULL OR protocol = $6::INTEGER)
+  AND ($7::INTEGER IS NULL OR port = $7::INTEGER)
+  AND ($8::INTEGER IS NULL OR (port IS NULL AND icmp_type = $8::INTEGER))
+  AND ($9::INTEGER IS NULL OR icmp_code = $9::INTEGER)
+GROUP BY sensor
+ORDER BY packets DESC, sensor
