@@ -40,7 +40,7 @@ final class BatchCheck {
    * @throws Refusal with 400, 413, 415 or 422
    * @throws IOException if the file cannot be read
    */
-  ReceivedBatch check(Path file, byte[] digest, Instant now) throws IOException, Refusal {
+  ReceivedBatch check(Path file, String digest, Instant now) throws IOException, Refusal {
     try (FlowBatchReader reader = FlowBatchReader.open(file, limits)) {
       BatchHeader header = reader.header();
       List<IntervalHeader> intervals = header.intervals();
@@ -48,10 +48,8 @@ final class BatchCheck {
       for (IntervalHeader interval : intervals) {
         requirePossible(interval, latest);
       }
-      long[] first = new long[intervals.size()];
-      long[] last = new long[intervals.size()];
-      Arrays.fill(first, -1);
-      Arrays.fill(last, -1);
+      ReceivedBatch.PacketTimes[] times = new ReceivedBatch.PacketTimes[intervals.size()];
+      Arrays.fill(times, ReceivedBatch.PacketTimes.NONE);
       int at = 0;
       for (FlowTuple row = reader.next(); row != null; row = reader.next()) {
         while (!belongs(row, intervals.get(at))) {
@@ -60,10 +58,9 @@ final class BatchCheck {
         if (row.lastMicros() > LATEST_MICROS) {
           throw impossible(intervals.get(at), "a packet's time is after the year 2199");
         }
-        first[at] = first[at] < 0 ? row.firstMicros() : Math.min(first[at], row.firstMicros());
-        last[at] = Math.max(last[at], row.lastMicros());
+        times[at] = times[at].with(row.firstMicros(), row.lastMicros());
       }
-      return new ReceivedBatch(file, header, digest, first, last);
+      return new ReceivedBatch(file, header, digest, List.of(times));
     } catch (InvalidBatchException e) {
       throw refusal(e);
     }

@@ -124,10 +124,10 @@ public final class BatchIntake implements AutoCloseable {
    * Takes a batch that a sensor delivers.
    *
    * @param body the bytes
-   * @param digest their SHA-256 as the sender states it
+   * @param digest their SHA-256 as the sender states it, in base 64
    * @param id what the sender says it is
    */
-  public Receipt deliver(InputStream body, byte[] digest, BatchId id) throws Refusal, IOException {
+  public Receipt deliver(InputStream body, String digest, BatchId id) throws Refusal, IOException {
     requireRoom();
     try (IncomingFile file = IncomingFile.receive(incoming, body, maxBody, counters)) {
       file.requireDigest(digest);
@@ -141,7 +141,7 @@ public final class BatchIntake implements AutoCloseable {
       Sensor sensor =
           ledger.sensor(id.sensor().value()).orElseThrow(() -> unknownSensor(id.sensor().value()));
       requireNotBefore(batch.header(), sensor);
-      return await(file, writer.submit(batch, false));
+      return await(file, writer.submit(batch, false, false));
     }
   }
 
@@ -154,7 +154,7 @@ public final class BatchIntake implements AutoCloseable {
     requireRoom();
     try (IncomingFile file = IncomingFile.receive(incoming, body, maxBody, counters)) {
       ReceivedBatch batch = decode(file);
-      return await(file, writer.submit(batch, register));
+      return await(file, writer.submit(batch, true, register));
     }
   }
 

@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,15 +25,7 @@ import org.teiten.flowtuple.batch.BatchHeader;
  */
 final class BatchLedger {
   /** Numbers that a new batch is stored under, and which of its intervals overlap. */
-  record Admission(long batch, int epoch, Sensor sensor, boolean[] overlap) {
-    int overlapping() {
-      int count = 0;
-      for (boolean one : overlap) {
-        count += one ? 1 : 0;
-      }
-      return count;
-    }
-  }
+  record Admission(long batch, int epoch, Sensor sensor, BitSet overlap) {}
 
   private record EpochKey(int sensor, String name) {}
 
@@ -137,7 +129,7 @@ final class BatchLedger {
               epoch.number, sensor.number(), header.id().epoch(), header.epochKind().label()));
       epochs.put(key, epoch);
     }
-    boolean[] overlap = overlaps(sensor.number(), header.intervals());
+    BitSet overlap = overlaps(sensor.number(), header.intervals());
     Admission admission = new Admission(++lastBatch, epoch.number, sensor, overlap);
     LedgerTable.insert(
         connection,
@@ -148,7 +140,7 @@ final class BatchLedger {
             batch.digest(),
             now,
             header.intervals().size(),
-            admission.overlapping(),
+            overlap.cardinality(),
             header.rows(),
             header.packets(),
             header.software()));
@@ -156,9 +148,9 @@ final class BatchLedger {
     return Optional.of(admission);
   }
 
-  private static void requireSame(byte[] digest, ReceivedBatch batch) throws Refusal {
+  private static void requireSame(String digest, ReceivedBatch batch) throws Refusal {
     boolean hashed = batch.header().epochKind().isHashOfInputs();
-    if (digest == null ? !hashed : !Arrays.equals(digest, batch.digest())) {
+    if (digest == null ? !hashed : !digest.equals(batch.digest())) {
       throw new Refusal(
           409,
           "conflict",
@@ -171,15 +163,16 @@ final class BatchLedger {
     }
   }
 
-  private boolean[] overlaps(int sensor, List<IntervalHeader> intervals) {
+  private BitSet overlaps(int sensor, List<IntervalHeader> intervals) {
     ObservedSpans others = spans(sensor);
     ObservedSpans own = new ObservedSpans();
-    boolean[] overlap = new boolean[intervals.size()];
-    for (int i = 0; i < overlap.length; i++) {
+    BitSet overlap = new BitSet(intervals.size());
+    for (int i = 0; i < intervals.size(); i++) {
       long from = intervals.get(i).observedFromMicros();
       long to = intervals.get(i).observedToMicros();
-      overlap[i] = others.intersects(from, to) || own.intersects(from, to);
-      if (!overlap[i]) {
+      if (others.intersects(from, to) || own.intersects(from, to)) {
+        overlap.set(i);
+      } else {
         own.add(from, to);
       }
     }

@@ -54,9 +54,9 @@ final class BatchRows {
               admission.sensor().number(),
               header.epochKind(),
               intervals.get(i),
-              batch.firstMicros()[i],
-              batch.lastMicros()[i],
-              admission.overlap()[i],
+              batch.packetTimes().get(i).firstMicros(),
+              batch.packetTimes().get(i).lastMicros(),
+              admission.overlap().get(i),
               databases);
     }
     appendFlows(batch, admission);
@@ -83,7 +83,7 @@ final class BatchRows {
         flows.append(
             admission.batch(),
             admission.sensor().number(),
-            admission.overlap()[at],
+            admission.overlap().get(at),
             row,
             signature == 0 ? null : signatures.get(signature - 1),
             row.folded()

@@ -41,9 +41,11 @@ final class BatchWriter implements Runnable {
   /**
    * A batch on its way.
    *
+   * @param archive whether it comes out of an archive: its group does not wait for others
    * @param register whether an unknown sensor is enrolled with the group that the batch names
    */
-  record Submission(ReceivedBatch batch, boolean register, CompletableFuture<Receipt> answer) {}
+  record Submission(
+      ReceivedBatch batch, boolean archive, boolean register, CompletableFuture<Receipt> answer) {}
 
   private final BatchLedger ledger;
   private final BatchRows rows;
@@ -87,8 +89,9 @@ final class BatchWriter implements Runnable {
    *
    * @throws Refusal with 503 if too many wait, or the writer has ended
    */
-  CompletableFuture<Receipt> submit(ReceivedBatch batch, boolean register) throws Refusal {
-    Submission submission = new Submission(batch, register, new CompletableFuture<>());
+  CompletableFuture<Receipt> submit(ReceivedBatch batch, boolean archive, boolean register)
+      throws Refusal {
+    Submission submission = new Submission(batch, archive, register, new CompletableFuture<>());
     counters.waiting.incrementAndGet();
     if (stopping || brokenBy != null || !queue.offer(submission)) {
       counters.waiting.decrementAndGet();
@@ -134,7 +137,8 @@ final class BatchWriter implements Runnable {
     List<Submission> group = new ArrayList<>();
     group.add(first);
     long groupRows = first.batch().header().rows();
-    long end = System.nanoTime() + GROUP_NANOS;
+    // The importer sends one after the other: waiting for more would only make it slow.
+    long end = System.nanoTime() + (first.archive() ? 0 : GROUP_NANOS);
     while (groupRows < GROUP_ROWS && !stopping) {
       Submission next = queue.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
       if (next == null) {
@@ -206,7 +210,7 @@ final class BatchWriter implements Runnable {
     return new Receipt(
         admission.isPresent(),
         batch.header().intervals().size(),
-        admission.map(BatchLedger.Admission::overlapping).orElse(0),
+        admission.map(one -> one.overlap().cardinality()).orElse(0),
         batch.header().rows(),
         batch.header().packets());
   }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.LoggerFactory;
 import org.teiten.support.errors.ErrorText;
@@ -18,10 +19,10 @@ final class IncomingFile implements AutoCloseable {
   private static final int CHUNK = 64 << 10;
 
   private final Path path;
-  private final byte[] digest;
+  private final String digest;
   private boolean kept;
 
-  private IncomingFile(Path path, byte[] digest) {
+  private IncomingFile(Path path, String digest) {
     this.path = path;
     this.digest = digest;
   }
@@ -51,7 +52,7 @@ final class IncomingFile implements AutoCloseable {
         }
       }
       complete = true;
-      return new IncomingFile(path, sha256.digest());
+      return new IncomingFile(path, Base64.getEncoder().encodeToString(sha256.digest()));
     } finally {
       if (!complete) {
         Files.deleteIfExists(path);
@@ -88,12 +89,13 @@ final class IncomingFile implements AutoCloseable {
     return path;
   }
 
-  byte[] digest() {
-    return digest.clone();
+  /** SHA-256 in base 64. */
+  String digest() {
+    return digest;
   }
 
-  void requireDigest(byte[] stated) throws Refusal {
-    if (!MessageDigest.isEqual(stated, digest)) {
+  void requireDigest(String stated) throws Refusal {
+    if (!stated.equals(digest)) {
       throw new Refusal(
           400, "digest", "the body is not what Content-Digest says; it was changed on its way");
     }
@@ -102,7 +104,7 @@ final class IncomingFile implements AutoCloseable {
   /** Leaves the file to a writer that is not done with it. */
   void keepUntil(CompletableFuture<?> done) {
     kept = true;
-    done.whenComplete((answer, failure) -> delete());
+    var unused = done.whenComplete((answer, failure) -> delete());
   }
 
   private void delete() {

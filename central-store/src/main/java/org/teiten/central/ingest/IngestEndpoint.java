@@ -151,7 +151,7 @@ public final class IngestEndpoint implements AutoCloseable {
       throw new Refusal(
           415, "unsupported", "a batch is compressed already; send it without Content-Encoding");
     }
-    byte[] digest = ContentDigest.sha256(context.header("Content-Digest"));
+    String digest = ContentDigest.sha256(context.header("Content-Digest"));
     return intake.deliver(pace.limit(context.bodyInputStream()), digest, id);
   }
 

@@ -29,7 +29,7 @@ public final class LedgerTable {
       long batch,
       int epoch,
       long sequence,
-      byte[] digest,
+      String digest,
       Instant received,
       int intervals,
       int overlapping,
@@ -89,12 +89,12 @@ public final class LedgerTable {
   }
 
   /** The digest of a batch, null once only its sequence is remembered. */
-  public static byte[] digest(Connection connection, int epoch, long sequence) throws SQLException {
+  public static String digest(Connection connection, int epoch, long sequence) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(Sql.of("batch_digest"))) {
       query.setInt(1, epoch);
       query.setLong(2, sequence);
       try (ResultSet rows = query.executeQuery()) {
-        return rows.next() ? rows.getBytes(1) : null;
+        return rows.next() ? rows.getString(1) : null;
       }
     }
   }
@@ -115,7 +115,7 @@ public final class LedgerTable {
       insert.setLong(1, entry.batch());
       insert.setInt(2, entry.epoch());
       insert.setLong(3, entry.sequence());
-      insert.setBytes(4, entry.digest());
+      insert.setString(4, entry.digest());
       insert.setObject(5, SensorTable.utc(entry.received()));
       insert.setInt(6, entry.intervals());
       insert.setInt(7, entry.overlapping());

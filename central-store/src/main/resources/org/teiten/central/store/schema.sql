@@ -24,7 +24,7 @@ CREATE TABLE batches (
   batch BIGINT NOT NULL,
   epoch INTEGER NOT NULL,
   sequence BIGINT NOT NULL,
-  digest BLOB NOT NULL,        -- SHA-256 of the bytes that were sent
+  digest VARCHAR NOT NULL,     -- SHA-256 of the bytes that were sent, base 64
   received TIMESTAMP NOT NULL,
   intervals INTEGER NOT NULL,
   overlapping INTEGER NOT NULL,

@@ -1,7 +1,7 @@
 -- Distinct sources of a period by source country, exact; rows without source do not count.
 -- Parameters: $1 from, $2 to (exclusive), TIMESTAMP UTC; $3 sensors; and, null meaning any:
 -- $4 class, $5 country, $6 protocol, $7 port, $8 ICMP type, $9 ICMP code.
--- $3 is a list of numbers; $10 the keys asked for: a list of countries, or null: all.
+-- $3 is a list of numbers; $10 the keys asked for: a list of countries.
 -- Columns: key, sources.
 SELECT
   country AS key,
@@ -17,5 +17,5 @@ WHERE interval_start >= $1 AND interval_start < $2
   AND ($8::INTEGER IS NULL OR (port IS NULL AND icmp_type = $8::INTEGER))
   AND ($9::INTEGER IS NULL OR icmp_code = $9::INTEGER)
   AND NOT folded
-  AND ($10::VARCHAR IS NULL OR list_contains(CAST($10::VARCHAR AS VARCHAR[]), country))
+  AND country IN (SELECT unnest(CAST($10 AS VARCHAR[])))
 GROUP BY key

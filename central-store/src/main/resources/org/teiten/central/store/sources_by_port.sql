@@ -1,7 +1,8 @@
 -- Distinct sources of a period by destination port (ICMP: type), exact; rows without source do not count.
 -- Parameters: $1 from, $2 to (exclusive), TIMESTAMP UTC; $3 sensors; and, null meaning any:
 -- $4 class, $5 country, $6 protocol, $7 port, $8 ICMP type, $9 ICMP code.
--- $3 is a list of numbers; $10 the keys asked for: a list of protocol * 131072 + (port, else ICMP type, else 65536), or null: all.
+-- $3 is a list of numbers; $10 the keys asked for: a list of
+-- protocol * 131072 + (port, else ICMP type, else 65536).
 -- Columns: key, sources.
 SELECT
   protocol::BIGINT * 131072 + coalesce(port, icmp_type, 65536) AS key,
@@ -17,5 +18,5 @@ WHERE interval_start >= $1 AND interval_start < $2
   AND ($8::INTEGER IS NULL OR (port IS NULL AND icmp_type = $8::INTEGER))
   AND ($9::INTEGER IS NULL OR icmp_code = $9::INTEGER)
   AND NOT folded
-  AND ($10::VARCHAR IS NULL OR list_contains(CAST($10::VARCHAR AS BIGINT[]), protocol::BIGINT * 131072 + coalesce(port, icmp_type, 65536)))
+  AND protocol::BIGINT * 131072 + coalesce(port, icmp_type, 65536) IN (SELECT unnest(CAST($10 AS BIGINT[])))
 GROUP BY key

@@ -1,0 +1,101 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.teiten.central.enrich.OriginDatabaseConfig;
+import org.teiten.central.ingest.IngestConfig;
+import org.teiten.central.store.StoreConfig;
+import org.teiten.flowtuple.SensorId;
+import org.teiten.support.config.Default;
+import org.teiten.support.config.ListenAddress;
+import org.teiten.support.config.SettingChecks;
+
+/**
+ * {@code central-store.yaml}.
+ *
+ * @param data folder of the store
+ * @param sensors whose batches are taken
+ * @param ingest how
+ * @param http metrics and health
+ * @param store how the store uses its host
+ * @param origin databases of countries and AS
+ * @param knowledge facts about ports
+ * @param report how answers are given
+ * @param shutdownDeadline how long stopping may take
+ */
+public record CentralConfig(
+    @Default("/var/lib/teiten-central") Path data,
+    @Default("[]") List<Sensor> sensors,
+    IngestConfig ingest,
+    Http http,
+    StoreConfig store,
+    Origins origin,
+    Knowledge knowledge,
+    Report report,
+    @Default("30s") Duration shutdownDeadline) {
+
+  /**
+   * A sensor and the group it is counted in.
+   *
+   * @param id its name
+   * @param group such as domestic
+   */
+  public record Sensor(SensorId id, SensorId group) {}
+
+  /**
+   * Metrics and health.
+   *
+   * @param listen where
+   */
+  public record Http(@Default("127.0.0.1:8471") ListenAddress listen) {}
+
+  /**
+   * Where countries and AS are from.
+   *
+   * @param databases dated
+   */
+  public record Origins(@Default("[]") List<OriginDatabaseConfig> databases) {}
+
+  /**
+   * Facts about ports.
+   *
+   * @param services IANA's names; without them ports have none
+   */
+  public record Knowledge(Optional<Path> services) {}
+
+  /**
+   * How answers are given.
+   *
+   * @param zone whose days, weeks and quarters
+   */
+  public record Report(@Default("UTC") ZoneId zone) {}
+
+  public CentralConfig {
+    SettingChecks checks = new SettingChecks();
+    Set<String> ids = new HashSet<>();
+    for (Sensor sensor : sensors) {
+      checks.require(
+          ids.add(sensor.id().value()),
+          "sensors",
+          "sensor " + sensor.id() + " is listed twice; remove one");
+    }
+    checks
+        .require(
+            !shutdownDeadline.isZero() && shutdownDeadline.toMinutes() <= 60,
+            "shutdown_deadline",
+            "must be 1ms to 1h")
+        .orThrow();
+  }
+
+  CentralConfig withData(Path other) {
+    return new CentralConfig(
+        other, sensors, ingest, http, store, origin, knowledge, report, shutdownDeadline);
+  }
+}

@@ -1,0 +1,156 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.teiten.central.analyse.Rankings;
+import org.teiten.central.enrich.OriginDatabases;
+import org.teiten.central.ingest.BatchIntake;
+import org.teiten.central.ingest.IngestCounters;
+import org.teiten.central.ingest.IngestEndpoint;
+import org.teiten.central.store.FlowStore;
+import org.teiten.central.store.StoreLockedException;
+import org.teiten.central.web.ControlEndpoint;
+import org.teiten.support.lifecycle.StopSignal;
+import org.teiten.support.lifecycle.StopSteps;
+import org.teiten.support.metrics.Health;
+import org.teiten.support.metrics.MetricsRegistry;
+import org.teiten.support.metrics.StatusServer;
+
+/** The running centre: opens everything in order, waits for the stop, closes it in reverse. */
+final class CentralStore {
+  private static final Logger LOG = LoggerFactory.getLogger(CentralStore.class);
+  private static final Duration LOCK_PATIENCE = Duration.ofMinutes(1);
+  private static final Duration LOCK_RETRY = Duration.ofMillis(500);
+  private static final Duration WATCH = Duration.ofSeconds(1);
+
+  private final CentralConfig config;
+  private final StopSignal stop;
+  private final List<AutoCloseable> opened = new ArrayList<>();
+
+  CentralStore(CentralConfig config, StopSignal stop) {
+    this.config = config;
+    this.stop = stop;
+  }
+
+  /**
+   * Runs until it is told to stop.
+   *
+   * @return the exit code
+   * @throws IOException if it cannot start, or its store broke
+   */
+  int run() throws IOException, InterruptedException {
+    int code = 1;
+    try {
+      BatchIntake intake = open();
+      if (intake == null) {
+        code = 0;
+        return code;
+      }
+      while (!stop.await(WATCH)) {
+        if (intake.brokenBy().isPresent()) {
+          throw new IOException("the store cannot be used any more: " + intake.brokenBy().get());
+        }
+      }
+      LOG.info("stopping");
+      code = 0;
+    } finally {
+      code = close() ? code : 1;
+      stop.finished(code);
+    }
+    return code;
+  }
+
+  /** Null if it was told to stop meanwhile. */
+  private BatchIntake open() throws IOException, InterruptedException {
+    FlowStore store = openStore();
+    if (store == null) {
+      return null;
+    }
+    OriginDatabases origins = new OriginDatabases(config.origin().databases());
+    origins.load();
+    Rankings rankings = new Rankings(Centre.services(config), Clock.systemUTC());
+    IngestCounters counters = new IngestCounters();
+    BatchIntake intake = Centre.intake(config, store, origins, counters);
+    opened.add(intake);
+    MetricsRegistry metrics = new MetricsRegistry();
+    counters.bind(metrics);
+    ControlEndpoint control = new ControlEndpoint(config.data(), store, intake, rankings);
+    opened.add(control);
+    StatusServer status =
+        new StatusServer(config.http().listen(), metrics, () -> health(store, intake));
+    opened.add(status);
+    IngestEndpoint ingest = new IngestEndpoint(config.ingest(), intake, counters);
+    opened.add(ingest);
+    LOG.info(
+        "takes batches at http://{}:{}, metrics at http://{}:{}/metrics, data in {}",
+        config.ingest().listen().host(),
+        ingest.address().getPort(),
+        config.http().listen().host(),
+        status.address().getPort(),
+        config.data());
+    return intake;
+  }
+
+  private FlowStore openStore() throws IOException, InterruptedException {
+    long end = System.nanoTime() + LOCK_PATIENCE.toNanos();
+    boolean told = false;
+    while (true) {
+      try {
+        FlowStore store = FlowStore.openForWriting(config.data(), config.store());
+        opened.add(store);
+        return store;
+      } catch (StoreLockedException e) {
+        if (System.nanoTime() > end) {
+          throw e;
+        }
+        if (!told) {
+          LOG.warn("waiting up to a minute: {}", e.getMessage());
+          told = true;
+        }
+        if (stop.await(LOCK_RETRY)) {
+          return null;
+        }
+      }
+    }
+  }
+
+  private Health health(FlowStore store, BatchIntake intake) {
+    List<String> reasons = new ArrayList<>();
+    intake.brokenBy().ifPresent(what -> reasons.add("the store is broken: " + what));
+    try {
+      if (!intake.hasRoom()) {
+        reasons.add("the disk has less than store.min_free left; batches are refused");
+      }
+      try (Connection connection = store.connect();
+          Statement statement = connection.createStatement()) {
+        statement.execute("SELECT count(*) FROM sensors");
+      }
+    } catch (IOException e) {
+      reasons.add("the data folder cannot be used");
+    } catch (SQLException e) {
+      reasons.add("the store does not answer");
+    }
+    return new Health(reasons);
+  }
+
+  private boolean close() {
+    StopSteps steps = new StopSteps();
+    for (int i = opened.size() - 1; i >= 0; i--) {
+      AutoCloseable one = opened.get(i);
+      steps.then(one.getClass().getSimpleName(), left -> one.close());
+    }
+    boolean clean = steps.run(config.shutdownDeadline());
+    LOG.info("stopped");
+    return clean;
+  }
+}

@@ -1,0 +1,68 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.teiten.central.analyse.RankAnswer;
+import org.teiten.central.analyse.RankQuestion;
+import org.teiten.central.analyse.ServiceNames;
+import org.teiten.central.enrich.OriginDatabases;
+import org.teiten.central.ingest.BatchIntake;
+import org.teiten.central.ingest.Enrolment;
+import org.teiten.central.ingest.IngestCounters;
+import org.teiten.central.ingest.Receipt;
+import org.teiten.central.ingest.Refusal;
+import org.teiten.central.store.FlowStore;
+import org.teiten.central.web.ControlClient;
+
+/** What commands ask: the running centre, or the store opened by the command itself. */
+interface Centre extends AutoCloseable {
+  /**
+   * Answers a ranking.
+   *
+   * @throws IllegalArgumentException if the question is wrong for this store
+   */
+  RankAnswer rank(RankQuestion question) throws IOException;
+
+  /** Takes a batch out of an archive. */
+  Receipt restore(Path batch, boolean register) throws IOException, Refusal;
+
+  @Override
+  void close() throws IOException;
+
+  /** The running centre of the data folder if one answers, else its store. */
+  static Centre open(CentralConfig config, boolean writing) throws IOException {
+    Optional<ControlClient> running = ControlClient.find(config.data());
+    if (running.isPresent()) {
+      return new RunningCentre(running.get());
+    }
+    return writing ? OpenedCentre.forWriting(config) : OpenedCentre.forReading(config);
+  }
+
+  /** The intake of an opened store. */
+  static BatchIntake intake(
+      CentralConfig config, FlowStore store, OriginDatabases origins, IngestCounters counters)
+      throws IOException {
+    return new BatchIntake(
+        config.data(),
+        config.store().minFree().bytes(),
+        config.ingest().maxBody().bytes(),
+        store,
+        origins,
+        config.sensors().stream()
+            .map(sensor -> new Enrolment(sensor.id().value(), sensor.group().value()))
+            .toList(),
+        counters,
+        Clock.systemUTC());
+  }
+
+  /** Names of ports, if the configuration has any. */
+  static ServiceNames services(CentralConfig config) throws IOException {
+    return config.knowledge().services().isPresent()
+        ? ServiceNames.read(config.knowledge().services().get())
+        : ServiceNames.NONE;
+  }
+}

@@ -1,0 +1,74 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.teiten.central.enrich.OriginDatabaseConfig;
+import org.teiten.central.enrich.OriginDatabases;
+import org.teiten.support.errors.CommandException;
+import org.teiten.support.errors.ErrorText;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code teiten-central check}. */
+@Command(
+    name = "check",
+    description =
+        "Lists every problem of the configuration with its line; opens nothing in the network.",
+    mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+  @Mixin private CentralOptions options;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    CentralConfig config = options.load();
+    List<String> problems = new ArrayList<>();
+    for (OriginDatabaseConfig database : config.origin().databases()) {
+      try {
+        new OriginDatabases(List.of(database)).load();
+      } catch (IOException e) {
+        problems.add("origin.databases: " + ErrorText.of(e));
+      }
+    }
+    try {
+      Centre.services(config);
+    } catch (IOException e) {
+      problems.add("knowledge.services: " + ErrorText.of(e));
+    }
+    dataProblem(config.data(), problems);
+    if (!problems.isEmpty()) {
+      throw CommandException.usage(String.join("\n", problems));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        "The configuration is good: "
+            + config.sensors().size()
+            + " sensors, "
+            + config.origin().databases().size()
+            + " origin databases, data in "
+            + config.data());
+    return 0;
+  }
+
+  private static void dataProblem(Path data, List<String> problems) {
+    Path existing = data.toAbsolutePath();
+    while (existing != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
+      problems.add(
+          "data: "
+              + data
+              + " cannot be written by this user; change its owner, or name another folder with --data");
+    }
+  }
+}

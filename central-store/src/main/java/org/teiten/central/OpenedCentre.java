@@ -1,0 +1,67 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import org.teiten.central.analyse.RankAnswer;
+import org.teiten.central.analyse.RankQuestion;
+import org.teiten.central.analyse.Rankings;
+import org.teiten.central.enrich.OriginDatabases;
+import org.teiten.central.ingest.BatchIntake;
+import org.teiten.central.ingest.IngestCounters;
+import org.teiten.central.ingest.Receipt;
+import org.teiten.central.ingest.Refusal;
+import org.teiten.central.store.FlowStore;
+
+/** The store, opened by this process; without an intake for questions only. */
+record OpenedCentre(FlowStore store, BatchIntake intake, Rankings rankings) implements Centre {
+
+  static OpenedCentre forReading(CentralConfig config) throws IOException {
+    Rankings rankings = new Rankings(Centre.services(config), Clock.systemUTC());
+    return new OpenedCentre(
+        FlowStore.openForReading(config.data(), config.store()), null, rankings);
+  }
+
+  static OpenedCentre forWriting(CentralConfig config) throws IOException {
+    Rankings rankings = new Rankings(Centre.services(config), Clock.systemUTC());
+    FlowStore store = FlowStore.openForWriting(config.data(), config.store());
+    try {
+      OriginDatabases origins = new OriginDatabases(config.origin().databases());
+      return new OpenedCentre(
+          store, Centre.intake(config, store, origins, new IngestCounters()), rankings);
+    } catch (IOException | RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public RankAnswer rank(RankQuestion question) throws IOException {
+    try (Connection connection = store.connect()) {
+      return rankings.answer(connection, question);
+    } catch (SQLException e) {
+      throw new IOException(store.file() + ": " + FlowStore.firstLine(e), e);
+    }
+  }
+
+  @Override
+  public Receipt restore(Path batch, boolean register) throws IOException, Refusal {
+    try (InputStream in = Files.newInputStream(batch)) {
+      return intake.restore(in, register);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (intake != null) {
+      intake.close();
+    }
+    store.close();
+  }
+}

@@ -1,0 +1,29 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.teiten.central.analyse.RankAnswer;
+import org.teiten.central.analyse.RankQuestion;
+import org.teiten.central.ingest.Receipt;
+import org.teiten.central.ingest.Refusal;
+import org.teiten.central.web.ControlClient;
+
+/** Another process of this host. */
+record RunningCentre(ControlClient client) implements Centre {
+  @Override
+  public RankAnswer rank(RankQuestion question) throws IOException {
+    return client.rank(question);
+  }
+
+  @Override
+  public Receipt restore(Path batch, boolean register) throws IOException, Refusal {
+    return client.restore(batch, register);
+  }
+
+  @Override
+  public void close() {
+    // Nothing of it is ours.
+  }
+}

@@ -1,0 +1,73 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central.analyse;
+
+import java.util.List;
+
+/**
+ * A ranking, with all that is needed to judge it (design §9).
+ *
+ * @param from first day, ISO 8601
+ * @param to last day, included
+ * @param zone whose days
+ * @param previous the period that previous ranks are of
+ * @param coverage what was observed
+ * @param originDatabases where countries are from
+ * @param simulated whether any of it was never observed
+ * @param rows ranked
+ * @param unranked what has no country: special, unknown, unattributed
+ */
+public record RankAnswer(
+    String from,
+    String to,
+    String zone,
+    Days previous,
+    Coverage coverage,
+    List<UsedOrigins> originDatabases,
+    boolean simulated,
+    List<Row> rows,
+    List<Row> unranked) {
+
+  /** Two days, ISO 8601, both included. */
+  public record Days(String from, String to) {}
+
+  /**
+   * A database of origins that the period used.
+   *
+   * @param kind country or asn
+   * @param distant whether more than a year apart from an interval that used it
+   */
+  public record UsedOrigins(String name, String date, String kind, boolean distant) {}
+
+  /**
+   * One row; what does not belong to the subject is null.
+   *
+   * @param rank from 1, null if unranked
+   * @param protocol tcp, udp, icmp, icmp6, or a number
+   * @param port of ICMP null
+   * @param type of ICMP
+   * @param code always null: ICMP is ranked by type
+   * @param service IANA's name of the port
+   * @param country ISO 3166 alpha-2, or special, unknown, unattributed
+   * @param rate IPv4 packets per covered address-day, mean over sensors; null if none covered a
+   *     tenth of the period
+   * @param rateIpv6 likewise per /64-day
+   * @param sources distinct sources
+   * @param sourcesError by how much that number may be wrong; 0 if exact
+   * @param previousRank null if unseen or past 10
+   */
+  public record Row(
+      Integer rank,
+      Object protocol,
+      Integer port,
+      Integer type,
+      Integer code,
+      String service,
+      String country,
+      long packets,
+      Double rate,
+      Double rateIpv6,
+      long sources,
+      long sourcesError,
+      Integer previousRank) {}
+}

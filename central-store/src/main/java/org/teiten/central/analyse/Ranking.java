@@ -1,0 +1,55 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central.analyse;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** Puts keys in order and finds their previous ranks. Pure. */
+final class Ranking {
+  /** Past it a previous rank is not told: JPCERT/CC's "outside of the top 10". */
+  static final int PREVIOUS_LIMIT = 10;
+
+  /**
+   * A key with its rank.
+   *
+   * @param previousRank null if unseen before, or past {@link #PREVIOUS_LIMIT}
+   */
+  record Ranked<T>(T entry, int rank, Integer previousRank) {}
+
+  private Ranking() {}
+
+  /**
+   * Ranks entries: the largest measure first, of equal ones the smaller key.
+   *
+   * @param current entries of the period
+   * @param previous entries of the period before
+   * @param limit most ranks
+   */
+  static <T, K extends Comparable<? super K>> List<Ranked<T>> rank(
+      List<T> current,
+      List<T> previous,
+      java.util.function.Function<T, K> key,
+      ToDoubleFunction<T> measure,
+      int limit) {
+    Comparator<T> order = Comparator.comparingDouble(measure).reversed().thenComparing(key);
+    Map<K, Integer> before = new HashMap<>();
+    previous.stream()
+        .filter(entry -> measure.applyAsDouble(entry) > 0)
+        .sorted(order)
+        .limit(PREVIOUS_LIMIT)
+        .forEach(entry -> before.put(key.apply(entry), before.size() + 1));
+    List<Ranked<T>> ranked = new ArrayList<>();
+    current.stream()
+        .sorted(order)
+        .limit(limit)
+        .forEach(
+            entry ->
+                ranked.add(new Ranked<>(entry, ranked.size() + 1, before.get(key.apply(entry)))));
+    return ranked;
+  }
+}

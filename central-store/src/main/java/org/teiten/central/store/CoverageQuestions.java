@@ -1,0 +1,168 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What was observed in a period. */
+public final class CoverageQuestions {
+  /**
+   * What one sensor observed in a period, intervals by their start, overlapping ones left out.
+   *
+   * @param observedMicros time observed
+   * @param daysIpv4 covered IPv4 address-days
+   * @param daysIpv6 covered IPv6 /64-days
+   * @param lostPackets dropped before they were read
+   * @param undecodable packets that could not be read
+   * @param foldedRows rows without source
+   * @param overlapping intervals left out
+   * @param simulated whether any of it was never observed
+   * @param monitoredIpv4 largest number of addresses monitored
+   * @param monitoredIpv6 largest number of /64 networks
+   */
+  public record Observed(
+      int sensor,
+      long observedMicros,
+      double daysIpv4,
+      double daysIpv6,
+      long lostPackets,
+      long undecodable,
+      long foldedRows,
+      long overlapping,
+      boolean simulated,
+      long monitoredIpv4,
+      long monitoredIpv6) {}
+
+  /** What a sensor monitors. */
+  public record Monitored(long ipv4, long ipv6) {}
+
+  /**
+   * Time observed without a packet.
+   *
+   * @param kind of the epoch: captures and live intervals are judged differently
+   */
+  public record Silence(int sensor, String kind, long fromMicros, long toMicros) {}
+
+  /**
+   * A database that gave origins.
+   *
+   * @param distant whether more than a year apart from an interval that used it
+   */
+  public record UsedDatabase(String name, String kind, LocalDate date, boolean distant) {}
+
+  private CoverageQuestions() {}
+
+  public static Map<Integer, Observed> observed(Connection connection, Instant from, Instant to)
+      throws SQLException {
+    Map<Integer, Observed> observed = new HashMap<>();
+    try (PreparedStatement query = connection.prepareStatement(Sql.of("coverage_by_sensor"))) {
+      query.setObject(1, SensorTable.utc(from));
+      query.setObject(2, SensorTable.utc(to));
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          observed.put(
+              row.getInt(1),
+              new Observed(
+                  row.getInt(1),
+                  row.getLong(2),
+                  row.getDouble(3),
+                  row.getDouble(4),
+                  row.getLong(5),
+                  row.getLong(6),
+                  row.getLong(7),
+                  row.getLong(8),
+                  row.getBoolean(9),
+                  row.getLong(10),
+                  row.getLong(11)));
+        }
+      }
+    }
+    return observed;
+  }
+
+  /** What each sensor monitored at the time nearest to an instant. */
+  public static Map<Integer, Monitored> monitored(Connection connection, Instant at)
+      throws SQLException {
+    Map<Integer, Monitored> monitored = new HashMap<>();
+    try (PreparedStatement query = connection.prepareStatement(Sql.of("last_monitored"))) {
+      query.setObject(1, SensorTable.utc(at));
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          monitored.put(row.getInt(1), new Monitored(row.getLong(2), row.getLong(3)));
+        }
+      }
+    }
+    return monitored;
+  }
+
+  /** Spans of more than an hour without a packet that reach into a period. */
+  public static List<Silence> silences(Connection connection, Instant from, Instant to)
+      throws SQLException {
+    List<Silence> silences = new ArrayList<>();
+    try (PreparedStatement query = connection.prepareStatement(Sql.of("silence_candidates"))) {
+      query.setObject(1, SensorTable.utc(from));
+      query.setObject(2, SensorTable.utc(to));
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          silences.add(
+              new Silence(row.getInt(1), row.getString(2), row.getLong(3), row.getLong(4)));
+        }
+      }
+    }
+    return silences;
+  }
+
+  /**
+   * The median time between packets in the seven observed days around a silence, microseconds; 0 if
+   * there were none.
+   */
+  public static long medianGap(Connection connection, Silence silence) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(Sql.of("median_gap_around"))) {
+      query.setInt(1, silence.sensor());
+      query.setString(2, silence.kind());
+      query.setObject(3, SensorTable.utc(instant(silence.fromMicros())));
+      query.setObject(4, SensorTable.utc(instant(silence.toMicros())));
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? (long) row.getDouble(1) : 0;
+      }
+    }
+  }
+
+  /** The databases that gave the origins of a period. */
+  public static List<UsedDatabase> databases(
+      Connection connection, Instant from, Instant to, Collection<Integer> sensors)
+      throws SQLException {
+    List<UsedDatabase> used = new ArrayList<>();
+    try (PreparedStatement query = connection.prepareStatement(Sql.of("origin_databases_used"))) {
+      query.setObject(1, SensorTable.utc(from));
+      query.setObject(2, SensorTable.utc(to));
+      query.setString(3, sensors.toString());
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          used.add(
+              new UsedDatabase(
+                  row.getString(1),
+                  row.getString(2),
+                  row.getObject(3, LocalDate.class),
+                  row.getBoolean(4)));
+        }
+      }
+    }
+    return used;
+  }
+
+  private static Instant instant(long micros) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000);
+  }
+}

@@ -1,0 +1,107 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.teiten.central.analyse.RankAnswer;
+import org.teiten.central.analyse.RankQuestion;
+import org.teiten.central.ingest.Receipt;
+import org.teiten.central.ingest.Refusal;
+
+/** Asks a running centre of this host. One thread. */
+public final class ControlClient {
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final Duration ANSWER = Duration.ofMinutes(15);
+
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CONNECT)
+          .proxy(HttpClient.Builder.NO_PROXY)
+          .build();
+  private final ControlFile control;
+
+  private ControlClient(ControlFile control) {
+    this.control = control;
+  }
+
+  /** The running centre of a data folder, if one answers. */
+  public static Optional<ControlClient> find(Path data) throws IOException {
+    Optional<ControlFile> file = ControlFile.read(data);
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    ControlClient client = new ControlClient(file.get());
+    try {
+      HttpResponse<byte[]> answer =
+          client.send(client.request("/v1/status").timeout(CONNECT.multipliedBy(5)).GET());
+      return answer.statusCode() == 200 ? Optional.of(client) : Optional.empty();
+    } catch (IOException e) {
+      // Left behind by a process that was killed: whoever asks opens the store itself.
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Asks for a ranking.
+   *
+   * @throws IllegalArgumentException if the centre finds the question wrong
+   */
+  public RankAnswer rank(RankQuestion question) throws IOException {
+    HttpResponse<byte[]> answer =
+        send(
+            request("/v1/rank")
+                .header("Content-Type", "application/json")
+                .POST(
+                    HttpRequest.BodyPublishers.ofByteArray(
+                        ControlEndpoint.JSON.writeValueAsBytes(question))));
+    if (answer.statusCode() == 200) {
+      return ControlEndpoint.JSON.readValue(answer.body(), RankAnswer.class);
+    }
+    String message = message(answer);
+    if (answer.statusCode() == 400) {
+      throw new IllegalArgumentException(message);
+    }
+    throw new IOException("the running centre says: " + message);
+  }
+
+  /** Hands a batch of an archive over. */
+  public Receipt restore(Path batch, boolean register) throws IOException, Refusal {
+    HttpResponse<byte[]> answer =
+        send(
+            request("/v1/batches?register=" + register)
+                .POST(HttpRequest.BodyPublishers.ofFile(batch)));
+    if (answer.statusCode() == 200) {
+      return ControlEndpoint.JSON.readValue(answer.body(), Receipt.class);
+    }
+    throw new Refusal(answer.statusCode(), "refused", message(answer));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + control.port() + path))
+        .timeout(ANSWER)
+        .header("Authorization", ControlEndpoint.BEARER + control.token());
+  }
+
+  private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException {
+    try {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the running centre was asked", e);
+    }
+  }
+
+  private static String message(HttpResponse<byte[]> answer) throws IOException {
+    JsonNode body = ControlEndpoint.JSON.readTree(answer.body());
+    return body.path("message").asText("status " + answer.statusCode());
+  }
+}

@@ -1,0 +1,151 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central.web;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.teiten.central.analyse.RankQuestion;
+import org.teiten.central.analyse.Rankings;
+import org.teiten.central.ingest.BatchIntake;
+import org.teiten.central.ingest.Refusal;
+import org.teiten.central.store.FlowStore;
+import org.teiten.support.errors.ErrorText;
+
+/**
+ * The running centre's door for the commands of this host: loopback, a random port, and a token
+ * that stands in a file only the owner can read.
+ */
+public final class ControlEndpoint implements AutoCloseable {
+  /** JSON as the answers are written, keys in snake_case. */
+  public static final JsonMapper JSON =
+      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+
+  static final String BEARER = "Bearer ";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ControlEndpoint.class);
+  private static final int THREADS = 12;
+  private static final int QUESTIONS = 2;
+  private static final int TOKEN_BYTES = 32;
+
+  private final Path data;
+  private final FlowStore store;
+  private final BatchIntake intake;
+  private final Rankings rankings;
+  private final byte[] token;
+  private final Semaphore questions = new Semaphore(QUESTIONS, true);
+  private final Javalin server;
+
+  /**
+   * Starts to listen and writes the control file.
+   *
+   * @throws IOException if it cannot
+   */
+  public ControlEndpoint(Path data, FlowStore store, BatchIntake intake, Rankings rankings)
+      throws IOException {
+    this.data = data;
+    this.store = store;
+    this.intake = intake;
+    this.rankings = rankings;
+    byte[] random = new byte[TOKEN_BYTES];
+    new SecureRandom().nextBytes(random);
+    String secret = HexFormat.of().formatHex(random);
+    this.token = (BEARER + secret).getBytes(StandardCharsets.US_ASCII);
+    this.server = Javalin.create(this::configure);
+    try {
+      server.start("127.0.0.1", 0);
+      new ControlFile(ProcessHandle.current().pid(), server.port(), secret).write(data);
+    } catch (IOException | RuntimeException e) {
+      server.stop();
+      throw new IOException("cannot open the control endpoint: " + ErrorText.of(e), e);
+    }
+  }
+
+  private void configure(JavalinConfig javalin) {
+    javalin.startup.showJavalinBanner = false;
+    javalin.startup.showOldJavalinVersionWarning = false;
+    javalin.http.compressionStrategy = CompressionStrategy.NONE;
+    javalin.http.maxRequestSize = 64 << 10;
+    javalin.jetty.threadPool = new QueuedThreadPool(THREADS, 2);
+    javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+    javalin.routes.get("/v1/status", guarded(context -> json(context, 200, Map.of("ok", true))));
+    javalin.routes.post("/v1/rank", guarded(this::rank));
+    javalin.routes.post("/v1/batches", guarded(this::restore));
+  }
+
+  private interface Action {
+    void run(Context context) throws IOException, SQLException, Refusal;
+  }
+
+  private io.javalin.http.Handler guarded(Action action) {
+    return context -> {
+      String given = String.valueOf(context.header("Authorization"));
+      if (!MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), token)) {
+        refuse(context, new Refusal(401, "token", "read the token in the control file"));
+        return;
+      }
+      try {
+        action.run(context);
+      } catch (Refusal e) {
+        refuse(context, e);
+      } catch (IllegalArgumentException e) {
+        refuse(context, new Refusal(400, "question", String.valueOf(e.getMessage())));
+      } catch (SQLException e) {
+        refuse(context, new Refusal(500, "store", FlowStore.firstLine(e)));
+      } catch (IOException e) {
+        refuse(context, new Refusal(500, "failed", ErrorText.of(e)));
+      }
+    };
+  }
+
+  private void rank(Context context) throws IOException, SQLException {
+    RankQuestion question = JSON.readValue(context.bodyAsBytes(), RankQuestion.class);
+    questions.acquireUninterruptibly();
+    try (Connection connection = store.connect()) {
+      json(context, 200, rankings.answer(connection, question));
+    } finally {
+      questions.release();
+    }
+  }
+
+  private void restore(Context context) throws IOException, Refusal {
+    boolean register = Boolean.parseBoolean(context.queryParam("register"));
+    json(context, 200, intake.restore(context.bodyInputStream(), register));
+  }
+
+  private static void refuse(Context context, Refusal refusal) throws IOException {
+    LOG.debug("control: {} {}", refusal.status(), refusal.getMessage());
+    context.header("Connection", "close");
+    json(
+        context,
+        refusal.status(),
+        Map.of("error", refusal.error(), "message", refusal.getMessage()));
+  }
+
+  private static void json(Context context, int status, Object value) throws IOException {
+    context.status(status).contentType("application/json").result(JSON.writeValueAsBytes(value));
+  }
+
+  /** Removes the control file and stops to listen. */
+  @Override
+  public void close() throws IOException {
+    ControlFile.delete(data);
+    server.stop();
+  }
+}
