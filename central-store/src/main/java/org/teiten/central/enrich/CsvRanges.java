@@ -32,7 +32,7 @@ final class CsvRanges {
         }
       }
     }
-    ranges.trim();
+    ranges.finish();
     return ranges;
   }
 

@@ -32,7 +32,7 @@ final class MaxMindRanges {
     } catch (InvalidNetworkException | RuntimeException e) {
       throw new IOException(file + ": is not a readable MaxMind database: " + e.getMessage(), e);
     }
-    ranges.trim();
+    ranges.finish();
     return ranges;
   }
 

@@ -14,22 +14,23 @@ final class OriginRanges {
 
   private final Ipv4Ranges ipv4 = new Ipv4Ranges();
   private final Ipv6Ranges ipv6 = new Ipv6Ranges();
+  private final NestedRanges nestedIpv4 =
+      new NestedRanges((fh, first, lh, last, number) -> ipv4.append(first, last, number));
+  private final NestedRanges nestedIpv6 = new NestedRanges(ipv6::append);
 
+  /** Takes a range; see {@link NestedRanges}. Number 0 is nothing known. */
   void append(IpAddress first, IpAddress last, int number) {
     if (first.version() != last.version()) {
       throw new IllegalArgumentException("range begins and ends in different families");
     }
-    if (number == 0) {
-      return;
-    }
-    if (first.version() == 4) {
-      ipv4.append(first.low(), last.low(), number);
-    } else {
-      ipv6.append(first.high(), first.low(), last.high(), last.low(), number);
-    }
+    (first.version() == 4 ? nestedIpv4 : nestedIpv6)
+        .append(first.high(), first.low(), last.high(), last.low(), number);
   }
 
-  void trim() {
+  /** Ends reading. */
+  void finish() {
+    nestedIpv4.finish();
+    nestedIpv6.finish();
     ipv4.trim();
     ipv6.trim();
   }
