@@ -11,8 +11,15 @@ import org.teiten.flowtuple.TrafficClass;
  * of it scan, an eighth each backscatter and other), a quarter is for whoever comes first; a key
  * for which there is none is folded into a row without source, so that packets and bytes stay
  * exact.
+ *
+ * <p>Design note: a table is larger than any cache, and a packet waits for memory longer than
+ * everything else takes. So packets are put down first, and settled {@value #PENDING} at a time,
+ * after the memory of all of them was asked for: the waits overlap instead of adding up.
  */
 public final class FlowTupleTable {
+  /** Packets that wait to be settled. */
+  static final int PENDING = 32;
+
   private final KeyHash hash;
   private final long destinationKey;
   private final RowStore rows;
@@ -24,6 +31,14 @@ public final class FlowTupleTable {
   private final int[] reservedLeft = new int[reserved.length];
   private final int shared;
   private int sharedLeft;
+  private final ClassifiedPacket[] packets = new ClassifiedPacket[PENDING];
+  private final long[] times = new long[PENDING];
+  private final long[] keys = new long[PENDING];
+  private final long[] hashes = new long[PENDING];
+  private final long[] destinations = new long[PENDING];
+  private int pending;
+  private long fetched;
+  private long foldedPackets;
   private volatile boolean lent;
 
   FlowTupleTable(int maxKeys, int maxFoldedKeys, long hashKey0, long hashKey1) {
@@ -33,6 +48,9 @@ public final class FlowTupleTable {
     index = new RowIndex(rows, maxKeys);
     folded = new FoldedRows(maxFoldedKeys, hash);
     signatures = new StackSignatures(hash.hash(hashKey0, hashKey1, 1));
+    for (int i = 0; i < PENDING; i++) {
+      packets[i] = new ClassifiedPacket();
+    }
     reserved[TrafficClass.SCAN.ordinal()] = maxKeys / 2;
     reserved[TrafficClass.BACKSCATTER.ordinal()] = maxKeys / 8;
     reserved[TrafficClass.OTHER.ordinal()] = maxKeys / 8;
@@ -53,34 +71,57 @@ public final class FlowTupleTable {
         + StackSignatures.MEMORY_BYTES;
   }
 
+  /** Where the next packet is to be put, for {@link #add}. */
+  public ClassifiedPacket next() {
+    return packets[pending];
+  }
+
   /**
-   * Adds a packet.
+   * Adds the packet that was put into {@link #next()}.
    *
    * @param micros its time, clamped to what a batch can hold
-   * @return whether it was folded
    */
-  public boolean add(ClassifiedPacket packet, long micros) {
-    TrafficClass trafficClass = packet.trafficType().trafficClass();
-    books.addPacket(trafficClass, packet.bytes());
-    long key = RowKey.of(packet);
+  public void add(long micros) {
+    final int i = pending;
+    final ClassifiedPacket packet = packets[i];
+    books.addPacket(packet.trafficType().trafficClass(), packet.bytes());
+    final long key = RowKey.of(packet);
+    times[i] = micros;
+    keys[i] = key;
+    hashes[i] = hash.hash(key, packet.sourceLow(), packet.sourceHigh());
+    destinations[i] =
+        DestinationCounter.hash(packet.destinationHigh(), packet.destinationLow(), destinationKey);
+    pending = i + 1;
+    if (pending == PENDING) {
+      settle();
+    }
+  }
+
+  private void settle() {
+    final int count = pending;
+    fetched = index.fetch(hashes, count);
+    for (int i = 0; i < count; i++) {
+      settle(packets[i], times[i], keys[i], hashes[i], destinations[i]);
+    }
+    pending = 0;
+  }
+
+  private void settle(
+      ClassifiedPacket packet, long micros, long key, long keyHash, long destination) {
     long high = packet.sourceHigh();
     long low = packet.sourceLow();
-    long destination =
-        DestinationCounter.hash(packet.destinationHigh(), packet.destinationLow(), destinationKey);
-    long h = hash.hash(key, low, high);
-    int found = index.find(h, key, high, low);
+    int found = index.find(keyHash, key, high, low);
     if (found >= 0) {
       rows.add(found, packet, micros, destination);
-      return false;
-    }
-    if (found != RowIndex.NO_PLACE && takeCapacity(trafficClass.ordinal())) {
+    } else if (found != RowIndex.NO_PLACE
+        && takeCapacity(packet.trafficType().trafficClass().ordinal())) {
       packet.intern(signatures);
-      index.put(found, h, rows.append(key, high, low, packet, micros, destination));
-      return false;
+      index.put(found, keyHash, rows.append(key, high, low, packet, micros, destination));
+    } else {
+      books.addFolded();
+      foldedPackets++;
+      folded.add(key, packet, micros, destination);
     }
-    books.addFolded();
-    folded.add(key, packet, micros, destination);
-    return true;
   }
 
   private boolean takeCapacity(int trafficClass) {
@@ -112,7 +153,17 @@ public final class FlowTupleTable {
     return folded;
   }
 
-  /** What became of the interval's frames. */
+  /** Packets that were folded into rows without source since the table was made. */
+  long foldedPackets() {
+    return foldedPackets;
+  }
+
+  /** Never changes on its own; keeps the reads of {@link RowIndex#fetch} from being left out. */
+  long fetched() {
+    return fetched;
+  }
+
+  /** What became of the interval's frames; folded ones are complete when the table is lent. */
   public IntervalBooks books() {
     return books;
   }
@@ -123,6 +174,7 @@ public final class FlowTupleTable {
   }
 
   void lend() {
+    settle();
     lent = true;
   }
 

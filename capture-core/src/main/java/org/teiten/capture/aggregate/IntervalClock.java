@@ -333,6 +333,15 @@ public final class IntervalClock {
     return freeTable() != null;
   }
 
+  /** Packets folded into rows without source; those of an open interval may still be missing. */
+  public long foldedPackets() {
+    long packets = 0;
+    for (FlowTupleTable table : tables) {
+      packets += table.foldedPackets();
+    }
+    return packets;
+  }
+
   /** Intervals and parts of intervals that the sink took. */
   public long closedIntervals() {
     return closedIntervals;

@@ -18,6 +18,7 @@ final class RowIndex {
 
   private final RowStore rows;
   private final int[] entries;
+  private final int[] firstEntries = new int[FlowTupleTable.PENDING];
 
   RowIndex(RowStore rows, int capacity) {
     this.rows = rows;
@@ -56,6 +57,25 @@ final class RowIndex {
       place = (place + 1) & mask;
     }
     return NO_PLACE;
+  }
+
+  /**
+   * Reads the memory that {@link #find} will need for these hashes, all at once.
+   *
+   * @return a value without meaning, which depends on all that was read
+   */
+  long fetch(long[] hashes, int count) {
+    final int[] e = entries;
+    final int mask = e.length - 1;
+    final int[] first = firstEntries;
+    for (int i = 0; i < count; i++) {
+      first[i] = e[(int) hashes[i] & mask];
+    }
+    long read = 0;
+    for (int i = 0; i < count; i++) {
+      read ^= rows.fetch(Math.max(0, (first[i] & ROW_MASK) - 1));
+    }
+    return read;
   }
 
   void put(int notFound, long hash, int row) {

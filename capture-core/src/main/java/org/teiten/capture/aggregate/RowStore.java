@@ -57,6 +57,12 @@ final class RowStore {
         && words[at + SOURCE_HIGH] == sourceHigh;
   }
 
+  /** Reads the first and the last word that a packet changes, which lie on different lines. */
+  long fetch(int row) {
+    int at = row * WORDS;
+    return words[at + KEY] ^ words[at + DESTINATIONS + 1];
+  }
+
   /** Takes the next row for a packet; there must be one. */
   int append(
       long key,

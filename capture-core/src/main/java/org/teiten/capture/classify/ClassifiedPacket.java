@@ -11,7 +11,7 @@ import org.teiten.flowtuple.TrafficType;
  * not kept.
  */
 public final class ClassifiedPacket {
-  PacketHeaders headers;
+  final PacketHeaders syn = PacketHeaders.ofOwnMemory();
   int ipVersion;
   long sourceHigh;
   long sourceLow;
@@ -82,7 +82,7 @@ public final class ClassifiedPacket {
 
   /** Looks the SYN's stack signature up in an interval's dictionary; other packets have none. */
   public void intern(StackSignatures signatures) {
-    stackSignature = trafficType == TrafficType.TCP_SYN ? signatures.idOf(headers) : 0;
+    stackSignature = trafficType == TrafficType.TCP_SYN ? signatures.idOf(syn) : 0;
   }
 
   /** Id of the SYN's stack signature in the dictionary of {@link #intern}, 0 if none. */

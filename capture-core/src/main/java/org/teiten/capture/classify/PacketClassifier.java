@@ -85,7 +85,9 @@ public final class PacketClassifier {
     packet.destinationHigh = headers.destinationHigh();
     packet.destinationLow = headers.destinationLow();
     packet.protocol = headers.protocol();
-    packet.headers = headers;
+    if (type == TrafficType.TCP_SYN) {
+      packet.syn.keepTcp(headers);
+    }
     packet.fingerprint = fingerprints.match(timestampMicros, headers, type);
     packet.stackSignature = 0;
     packet.bytes = headers.totalLength();

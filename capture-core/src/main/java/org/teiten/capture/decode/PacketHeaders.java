@@ -3,6 +3,7 @@
 package org.teiten.capture.decode;
 
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The header fields of the packet last decoded, and where its bytes are. One view, reused for every
@@ -10,6 +11,9 @@ import org.agrona.DirectBuffer;
  * IPv4 address in the low 32 bits of the lower one. A field that the packet does not have is -1.
  */
 public final class PacketHeaders {
+  private static final int KEPT_IP_BYTES = 8;
+  private static final int KEPT_TCP_BYTES = 60;
+
   DirectBuffer buffer;
   int ipOffset;
   int linkVersion;
@@ -39,6 +43,38 @@ public final class PacketHeaders {
   long quotedLow;
   int quotedProtocol;
   int quotedPort;
+
+  /** A view that can {@link #keepTcp} what would else be gone with the frame. */
+  public static PacketHeaders ofOwnMemory() {
+    PacketHeaders headers = new PacketHeaders();
+    headers.buffer = new UnsafeBuffer(new byte[KEPT_IP_BYTES + KEPT_TCP_BYTES]);
+    headers.transportOffset = KEPT_IP_BYTES;
+    return headers;
+  }
+
+  /**
+   * Copies of a TCP packet what says how its sender's stack is made: the first 8 bytes of the IP
+   * header, the TCP header with its options, version, total length and TTL. Only for a view {@link
+   * #ofOwnMemory()}; other fields are not set.
+   */
+  public void keepTcp(PacketHeaders packet) {
+    final UnsafeBuffer memory = (UnsafeBuffer) buffer;
+    final DirectBuffer frame = packet.buffer;
+    final int captured = Math.min(packet.transportCaptured, KEPT_TCP_BYTES);
+    final int tcp = packet.transportOffset;
+    memory.putLong(0, frame.getLong(packet.ipOffset));
+    int i = 0;
+    for (; i + Long.BYTES <= captured; i += Long.BYTES) {
+      memory.putLong(KEPT_IP_BYTES + i, frame.getLong(tcp + i));
+    }
+    for (; i < captured; i++) {
+      memory.putByte(KEPT_IP_BYTES + i, frame.getByte(tcp + i));
+    }
+    transportCaptured = captured;
+    ipVersion = packet.ipVersion;
+    totalLength = packet.totalLength;
+    ttl = packet.ttl;
+  }
 
   /** The bytes in which all offsets lie. */
   public DirectBuffer buffer() {

@@ -26,7 +26,6 @@ import org.teiten.flowtuple.ClockState;
 public final class PacketMeter implements FrameHandler {
   private final MeterCounters counters = new MeterCounters();
   private final PacketHeaders headers = new PacketHeaders();
-  private final ClassifiedPacket packet = new ClassifiedPacket();
   private final PacketClassifier classifier;
   private final IntervalClock clock;
   private HeaderDecoder decoder;
@@ -119,6 +118,7 @@ public final class PacketMeter implements FrameHandler {
 
   private void onPacket(long micros, FlowTupleTable table) {
     MeterCounters c = counters;
+    ClassifiedPacket packet = table.next();
     int verdict = classifier.classify(micros, headers, packet);
     if (verdict == PacketClassifier.OBSERVED) {
       c.packetsByType[packet.trafficType().ordinal()]++;
@@ -127,9 +127,7 @@ public final class PacketMeter implements FrameHandler {
         c.packetsByMark[Integer.numberOfTrailingZeros(marks)]++;
       }
       c.bytes += packet.bytes();
-      if (table.add(packet, micros)) {
-        c.foldedPackets++;
-      }
+      table.add(micros);
       if (clock.late()) {
         onLate(table);
       }
@@ -176,6 +174,7 @@ public final class PacketMeter implements FrameHandler {
   }
 
   private void publishClosings() {
+    counters.foldedPackets = clock.foldedPackets();
     counters.closedIntervals = clock.closedIntervals();
     counters.refusedIntervals = clock.refusedIntervals();
   }
