@@ -38,17 +38,34 @@ final class ClosedTable implements ClosedInterval {
 
   @Override
   public void forEachRow(Consumer<FlowTuple> consumer) {
-    if (released) {
-      throw new IllegalStateException("interval " + header.interval() + " was released");
-    }
-    RowStore folded = table.folded().rows();
-    for (int row : RowOrder.of(folded)) {
-      HllSketch sources = table.folded().sources().sketch(row);
-      consumer.accept(tuple(folded, row, sources));
+    requireNotReleased();
+    for (int row : RowOrder.of(table.folded().rows())) {
+      consumer.accept(foldedTuple(row));
     }
     for (int row : RowOrder.of(table.rows())) {
       consumer.accept(tuple(table.rows(), row, null));
     }
+  }
+
+  @Override
+  public void forEachRowInAnyOrder(Consumer<FlowTuple> consumer) {
+    requireNotReleased();
+    for (int row = 0; row < table.folded().rows().count(); row++) {
+      consumer.accept(foldedTuple(row));
+    }
+    for (int row = 0; row < table.rows().count(); row++) {
+      consumer.accept(tuple(table.rows(), row, null));
+    }
+  }
+
+  private void requireNotReleased() {
+    if (released) {
+      throw new IllegalStateException("interval " + header.interval() + " was released");
+    }
+  }
+
+  private FlowTuple foldedTuple(int row) {
+    return tuple(table.folded().rows(), row, table.folded().sources().sketch(row));
   }
 
   private FlowTuple tuple(RowStore rows, int row, HllSketch sources) {

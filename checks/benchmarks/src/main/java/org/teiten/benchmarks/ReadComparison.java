@@ -40,8 +40,8 @@ final class ReadComparison {
     this.rounds = rounds;
   }
 
-  /** What one packet class adds up to. */
-  private record Totals(long packets, long scan, long backscatter) {}
+  /** What both count alike. The baseline knows no UDP responses, which are backscatter here. */
+  private record Totals(long packets, long syn, long tcpBackscatter, long udp, long echo) {}
 
   /** Compares, and says so in Markdown. */
   String run(Path peers) throws IOException, InterruptedException {
@@ -112,19 +112,33 @@ final class ReadComparison {
     }
     return new Totals(
         Long.parseLong(totals.group(1)),
-        Long.parseLong(totals.group(2))
-            + Long.parseLong(totals.group(4))
-            + Long.parseLong(totals.group(5)),
-        Long.parseLong(totals.group(3)));
+        Long.parseLong(totals.group(2)),
+        Long.parseLong(totals.group(3)),
+        Long.parseLong(totals.group(4)),
+        Long.parseLong(totals.group(5)));
   }
 
   private Totals sensorTotals() throws IOException {
     JsonNode read = new ObjectMapper().readTree(folder.resolve("sensor.out").toFile());
-    JsonNode classes = read.required("classes");
-    return new Totals(
-        read.required("packets").asLong(),
-        classes.required("scan").asLong(),
-        classes.required("backscatter").asLong());
+    long syn = 0;
+    long tcpBackscatter = 0;
+    long udp = 0;
+    long echo = 0;
+    for (JsonNode port : read.required("ports")) {
+      long packets = port.required("packets").asLong();
+      switch (port.required("protocol").asText()) {
+        case "tcp" -> {
+          if (port.required("class").asText().equals("scan")) {
+            syn += packets;
+          } else {
+            tcpBackscatter += packets;
+          }
+        }
+        case "udp" -> udp += packets;
+        default -> echo += packets;
+      }
+    }
+    return new Totals(read.required("packets").asLong(), syn, tcpBackscatter, udp, echo);
   }
 
   private static void requireEqual(Totals theirs, Totals ours) throws IOException {
@@ -141,7 +155,7 @@ final class ReadComparison {
         ## A capture of %,d packets, the whole process
 
         `teiten-sensor read` against `baseline.c -m` of the peers, in turns in the same run, medians
-        of %d. Packets, scan and backscatter agreed in every round.
+        of %d. Packets, SYN, TCP backscatter, UDP and ICMP agreed in every round.
 
         | program | wall s | CPU s |
         |---|---:|---:|

@@ -179,7 +179,7 @@ public final class ReadCommand implements Callable<Integer> {
             CaptureTables.config(
                 monitored, CaptureTables.keysFor(files), random.nextLong(), random.nextLong()),
             interval -> {
-              interval.forEachRow(totals::add);
+              interval.forEachRowInAnyOrder(totals::add);
               interval.release();
               return true;
             });
@@ -230,7 +230,7 @@ public final class ReadCommand implements Callable<Integer> {
 
   private static boolean keep(ClosedInterval interval, PortTotals totals, IntervalStore store) {
     try {
-      interval.forEachRow(totals::add);
+      interval.forEachRowInAnyOrder(totals::add);
       store.add(interval);
       return true;
     } catch (IOException e) {
