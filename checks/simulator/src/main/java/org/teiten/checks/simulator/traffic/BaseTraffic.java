@@ -37,12 +37,7 @@ final class BaseTraffic {
 
   /** What a change adds to one cell. */
   private record Part(
-      Change change,
-      int cell,
-      double fixed,
-      Draws draws,
-      SourcePopulation sources,
-      double[] marks) {}
+      Change change, int cell, double fixed, Draws draws, SourcePopulation sources) {}
 
   /** The small cells of one country and class. */
   private static final class Remainder {
@@ -136,7 +131,8 @@ final class BaseTraffic {
         rules,
         simulation.space().pool(countries.country(country)),
         country,
-        cause);
+        cause,
+        null);
   }
 
   private void makeParts(Change change, int number) {
@@ -183,8 +179,14 @@ final class BaseTraffic {
             service * countries.size() + at,
             fixed,
             Draws.of(simulation.seed(), "count " + name),
-            new SourcePopulation(simulation.seed(), name, rules, pool, at, number + 1),
-            change.fingerprints().map(Mark::cumulative).orElse(null)));
+            new SourcePopulation(
+                simulation.seed(),
+                name,
+                rules,
+                pool,
+                at,
+                number + 1,
+                change.fingerprints().map(Mark::cumulative).orElse(null))));
   }
 
   /**
@@ -251,7 +253,7 @@ final class BaseTraffic {
       return;
     }
     if (cell.own != null) {
-      cell.own.send(day, spread, packets, new int[] {service}, services, null);
+      cell.own.send(day, spread, packets, new int[] {service}, services);
     } else {
       remainder(service, country).add(service, packets);
     }
@@ -277,7 +279,7 @@ final class BaseTraffic {
       shuffled[j] = swapped;
     }
     remainder.size = 0;
-    remainder.sources.send(day, spread, shuffled.length, shuffled, services, null);
+    remainder.sources.send(day, spread, shuffled.length, shuffled, services);
   }
 
   private void sendPart(SimulatedDay day, Spread spread, Part part, double[] shares, double units) {
@@ -291,7 +293,7 @@ final class BaseTraffic {
     int packets = part.draws().poisson(added * fraction * units * cells[part.cell()].today);
     if (packets > 0) {
       int service = part.cell() / shares.length;
-      part.sources().send(day, spread, packets, new int[] {service}, services, part.marks());
+      part.sources().send(day, spread, packets, new int[] {service}, services);
     }
   }
 }

@@ -27,6 +27,7 @@ final class SingleSources {
   private record Loud(int address, int network, int country, int service, int sensor, int last) {}
 
   /** One that the model names, with its addresses. */
+  @SuppressWarnings("ArrayRecordComponent") // never leaves this class
   private record Named<T>(T what, int country, long[] addresses, Draws draws) {}
 
   private final Simulation simulation;

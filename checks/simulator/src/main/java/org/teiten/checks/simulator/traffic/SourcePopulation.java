@@ -14,6 +14,7 @@ final class SourcePopulation {
   private final AddressPool pool;
   private final int country;
   private final int cause;
+  private final double[] marks;
   private final Draws draws;
   private final long seed;
   private final Sender sender = new Sender();
@@ -25,29 +26,36 @@ final class SourcePopulation {
   private int[] lastDay = new int[8];
   private int[] share = new int[8];
 
+  /**
+   * Nobody yet.
+   *
+   * @param cause what {@link SimulatedDay#cause} says of its packets
+   * @param marks cumulative shares of marks; null: those of the service
+   */
   SourcePopulation(
-      long seed, String name, SourceRules rules, AddressPool pool, int country, int cause) {
+      long seed,
+      String name,
+      SourceRules rules,
+      AddressPool pool,
+      int country,
+      int cause,
+      double[] marks) {
     this.seed = seed;
     this.draws = Draws.of(seed, "sources " + name);
     this.rules = rules;
     this.pool = pool;
     this.country = country;
     this.cause = cause;
+    this.marks = marks;
   }
 
   /**
    * Sends packets.
    *
    * @param packets how many, at least 1
-   * @param services to which service each goes, in random order; the numbers of {@code marks}
+   * @param services to which service each goes, in random order
    */
-  void send(
-      SimulatedDay day,
-      Spread spread,
-      int packets,
-      int[] services,
-      ServiceTable table,
-      double[] ownMarks) {
+  void send(SimulatedDay day, Spread spread, int packets, int[] services, ServiceTable table) {
     bury(day.number());
     int senders = rules.count(packets, draws);
     while (live < senders) {
@@ -61,9 +69,9 @@ final class SourcePopulation {
       sender.at(address[i], network[i], country, cause);
       for (int n = 0; n < share[i]; n++) {
         int service = services[packet++ % services.length];
-        double[] marks = ownMarks != null ? ownMarks : table.marks(service);
+        double[] shares = marks != null ? marks : table.marks(service);
         long bits = Draws.mix(hash + service);
-        sender.sendsAs(markOf(marks, Draws.unit(bits)), table.service(service).type(), hash);
+        sender.sendsAs(markOf(shares, Draws.unit(bits)), table.service(service).type(), hash);
         day.add(sender, service, spread.sensors().draw(draws), spread.intervals().draw(draws));
       }
     }
