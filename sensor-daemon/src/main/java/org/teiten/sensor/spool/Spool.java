@@ -83,7 +83,7 @@ public final class Spool implements AutoCloseable {
       Spool spool = new Spool(owner, maxBytes, disk, folder, counters);
       spool.recover();
       return spool;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       folder.close();
       throw e;
     }

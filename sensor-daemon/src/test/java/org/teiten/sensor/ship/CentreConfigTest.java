@@ -1,0 +1,41 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.sensor.ship;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CentreConfigTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"https://centre.example:8443", "http://127.0.0.1:8480", "http://[::1]:1"})
+  void acceptsTlsAnywhereAndPlainHttpToLoopback(String url) {
+    assertThat(new CentreConfig(URI.create(url), false).url()).hasToString(url);
+  }
+
+  @Test
+  void refusesPlainHttpBeyondLoopbackUnlessItIsAllowed() {
+    URI url = URI.create("http://192.0.2.1:8480");
+    assertThatThrownBy(() -> new CentreConfig(url, false)).hasMessageContaining("allow_plain_http");
+    assertThat(new CentreConfig(url, true).allowPlainHttp()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ftp://centre.example",
+        "https:centre",
+        "https://user:secret@centre.example",
+        "https://centre.example?x=1",
+        "https://centre.example/#x"
+      })
+  void refusesWhatIsNoAddressOfACentre(String url) {
+    assertThatThrownBy(() -> new CentreConfig(URI.create(url), true))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("url: ");
+  }
+}

@@ -1,0 +1,324 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.sensor.ship;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.teiten.flowtuple.batch.BatchLimits;
+import org.teiten.flowtuple.batch.FlowBatchReader;
+import org.teiten.sensor.ship.Answer.Verdict;
+import org.teiten.sensor.spool.IntervalFixture;
+import org.teiten.sensor.spool.Spool;
+import org.teiten.sensor.spool.SpoolCounters.Aside;
+import org.teiten.sensor.spool.SpoolFixture;
+
+/** Against a real HTTP server on loopback; only the clock is not real. */
+class ShippingAgentTest {
+  private record Reply(int status, String header, String value) {
+    static Reply of(int status) {
+      return new Reply(status, null, null);
+    }
+  }
+
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration SHORT = Duration.ofMillis(400);
+
+  @TempDir Path folder;
+  @TempDir Path received;
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final Deque<Reply> replies = new ArrayDeque<>();
+  private final Map<String, Integer> always = new ConcurrentHashMap<>();
+  private final List<String> paths = new ArrayList<>();
+  private final List<String> digestFaults = new ArrayList<>();
+  private HttpServer server;
+  private Spool spool;
+  private ShippingAgent agent;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::take);
+    server.start();
+    spool = SpoolFixture.open(folder);
+    agent = agentFor(server.getAddress().getPort(), LONG);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    server.stop(0);
+    spool.close();
+  }
+
+  private ShippingAgent agentFor(int port, Duration timeout) {
+    URI centre = URI.create("http://127.0.0.1:" + port + "/");
+    return new ShippingAgent(spool, new Delivery(centre, timeout), nanos::get, new Random(7));
+  }
+
+  private synchronized void take(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      String path = exchange.getRequestURI().getPath();
+      paths.add(path);
+      String digest = exchange.getRequestHeaders().getFirst("Content-Digest");
+      if (!exchange.getRequestMethod().equals("PUT") || !digest.equals(digestOf(body))) {
+        digestFaults.add(path);
+      }
+      Files.write(received.resolve(String.valueOf(paths.size())), body);
+      Reply reply = Reply.of(201);
+      if (always.containsKey(path)) {
+        reply = Reply.of(always.get(path));
+      } else if (!replies.isEmpty()) {
+        reply = replies.poll();
+      }
+      if (reply.header() != null) {
+        exchange.getResponseHeaders().set(reply.header(), reply.value());
+      }
+      byte[] text =
+          "{\"error\":\"test\",\n\"message\":\"because\"}"
+              .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(reply.status(), text.length);
+      exchange.getResponseBody().write(text);
+    }
+  }
+
+  private static String digestOf(byte[] body) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
+      return "sha-256=:" + Base64.getEncoder().encodeToString(hash) + ":";
+    } catch (java.security.NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
+  }
+
+  private void append(int... minutes) throws IOException {
+    for (int minute : minutes) {
+      spool.append(new IntervalFixture(minute, 3));
+    }
+  }
+
+  private void pass(Duration time) {
+    nanos.addAndGet(time.toNanos());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 201})
+  void deletesWhatTheCentreHas(int status) throws Exception {
+    append(0);
+    replies.add(Reply.of(status));
+    assertThat(agent.step()).isZero();
+    assertThat(paths).containsExactly("/v1/sensors/tokyo-1/batches/" + spool.epoch() + "/0");
+    assertThat(digestFaults).isEmpty();
+    assertThat(SpoolFixture.batches(folder)).isEmpty();
+    assertThat(agent.counters().deliveredPackets()).isEqualTo(3);
+    assertThat(agent.step()).isPositive();
+    assertThat(paths).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 413, 415, 422})
+  void putsARefusedBatchAsideAndGoesOn(int status) throws Exception {
+    append(0, 1);
+    replies.add(Reply.of(status));
+    assertThat(agent.step()).isZero();
+    assertThat(agent.step()).isZero();
+    assertThat(spool.waitingBatches()).isZero();
+    assertThat(spool.counters().setAside(Aside.REFUSED)).isEqualTo(1);
+    assertThat(SpoolFixture.aside(folder)).hasSize(1);
+    assertThat(agent.counters().answers(Verdict.STORED)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 404, 405, 407, 408, 421, 425})
+  void keepsTheBatchAndTriesAgainInMinutesWhenThePathIsAtFault(int status) throws Exception {
+    append(0);
+    replies.add(Reply.of(status));
+    Duration wait = agent.step();
+    assertThat(wait).isBetween(Duration.ofMinutes(2), Duration.ofMinutes(4));
+    assertThat(agent.trouble()).get().asString().contains(String.valueOf(status));
+    pass(wait.minusMillis(1));
+    assertThat(agent.step()).isPositive();
+    assertThat(paths).hasSize(1);
+    pass(Duration.ofMillis(1));
+    assertThat(agent.step()).isZero();
+    assertThat(agent.trouble()).isEmpty();
+    assertThat(spool.waitingBatches()).isZero();
+  }
+
+  @Test
+  void beginsANewEpochOnConflictAndSendsTheContentUnderItsNewId() throws Exception {
+    append(0);
+    String old = spool.epoch();
+    replies.add(Reply.of(409));
+    assertThat(agent.step()).isZero();
+    assertThat(spool.epoch()).isNotEqualTo(old);
+    assertThat(agent.step()).isZero();
+    assertThat(paths)
+        .containsExactly(
+            "/v1/sensors/tokyo-1/batches/" + old + "/0",
+            "/v1/sensors/tokyo-1/batches/" + spool.epoch() + "/0");
+    try (FlowBatchReader reader =
+        FlowBatchReader.open(received.resolve("2"), BatchLimits.DEFAULT)) {
+      assertThat(reader.header().id().epoch()).isEqualTo(spool.epoch());
+      assertThat(reader.header().packets()).isEqualTo(3);
+    }
+    assertThat(agent.counters().newEpochs()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 503, 507})
+  void waitsAsLongAsTheCentreAsks(int status) throws Exception {
+    append(0);
+    replies.add(new Reply(status, "Retry-After", "120"));
+    assertThat(agent.step()).isBetween(Duration.ofSeconds(120), Duration.ofSeconds(132));
+    assertThat(spool.waitingBatches()).isEqualTo(1);
+  }
+
+  @Test
+  void understandsADateAndBoundsWhatIsAsked() throws Exception {
+    append(0);
+    String date =
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+            ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(600));
+    replies.add(new Reply(503, "Retry-After", date));
+    Duration wait = agent.step();
+    assertThat(wait).isBetween(Duration.ofSeconds(500), Duration.ofSeconds(660));
+    pass(wait);
+    replies.add(new Reply(503, "Retry-After", "999999999"));
+    assertThat(agent.step()).isBetween(Duration.ofHours(1), Duration.ofMinutes(66));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {302, 418, 500, 502, 504})
+  void backsOffOnAnyOtherAnswerAtMostFiveMinutes(int status) throws Exception {
+    append(0);
+    for (int i = 0; i < 15; i++) {
+      replies.add(Reply.of(status));
+      Duration wait = agent.step();
+      assertThat(wait)
+          .isLessThanOrEqualTo(Duration.ofMinutes(5))
+          .isLessThanOrEqualTo(Duration.ofSeconds(1L << i));
+      pass(wait);
+    }
+    assertThat(paths).hasSize(15);
+    assertThat(agent.step()).isZero();
+    assertThat(spool.waitingBatches()).isZero();
+  }
+
+  @Test
+  void doesNotLetOnePoisonousBatchBlockTheOthers() throws Exception {
+    append(0, 1, 2);
+    String poison = "/v1/sensors/tokyo-1/batches/" + spool.epoch() + "/0";
+    always.put(poison, 500);
+    pass(agent.step());
+    assertThat(agent.step()).isZero();
+    assertThat(agent.step()).isZero();
+    assertThat(spool.waitingBatches()).isEqualTo(1);
+    append(3);
+    pass(agent.step());
+    assertThat(paths.get(paths.size() - 1)).endsWith("/3");
+    always.clear();
+    assertThat(agent.step()).isZero();
+    assertThat(spool.waitingBatches()).isZero();
+  }
+
+  @Test
+  void keepsTheOrderWhenTheCentreIsNotThere() throws Exception {
+    append(0, 1);
+    ShippingAgent nowhere = agentFor(freePort(), LONG);
+    pass(nowhere.step());
+    pass(nowhere.step());
+    assertThat(nowhere.counters().answers(Verdict.UNREACHABLE)).isEqualTo(2);
+    assertThat(nowhere.trouble()).get().asString().contains("connection refused");
+    agent.step();
+    assertThat(paths.get(0)).endsWith("/0");
+  }
+
+  @Test
+  void sendsAgainAfterTheConnectionBrokeOrHung() throws Exception {
+    append(0);
+    try (ServerSocket broken = new ServerSocket(0, 2, InetAddress.getLoopbackAddress())) {
+      ShippingAgent unlucky = agentFor(broken.getLocalPort(), LONG);
+      Thread resets =
+          new Thread(
+              () -> {
+                try (Socket socket = broken.accept()) {
+                  socket.getInputStream().readNBytes(100);
+                  socket.setSoLinger(true, 0);
+                } catch (IOException e) {
+                  throw new java.io.UncheckedIOException(e);
+                }
+              });
+      resets.start();
+      pass(unlucky.step());
+      resets.join();
+      assertThat(unlucky.counters().answers(Verdict.BROKEN)).isEqualTo(1);
+      ShippingAgent impatient = agentFor(broken.getLocalPort(), SHORT);
+      pass(impatient.step()); // accepted by the kernel, answered by nobody
+      assertThat(impatient.counters().answers(Verdict.BROKEN)).isEqualTo(1);
+      assertThat(impatient.trouble()).get().asString().contains("no answer");
+    }
+    assertThat(spool.waitingBatches()).isEqualTo(1);
+    assertThat(agent.step()).isZero();
+    assertThat(spool.waitingBatches()).isZero();
+  }
+
+  @Test
+  void endsWhenEverythingIsDelivered() throws Exception {
+    append(0, 1, 2);
+    Thread thread = new Thread(agent);
+    thread.start();
+    agent.finish();
+    thread.join();
+    assertThat(spool.waitingBatches()).isZero();
+    assertThat(paths).hasSize(3);
+  }
+
+  @Test
+  void endsWithoutWaitingWhenTheCentreDoesNotTakeBatches() throws Exception {
+    append(0, 1, 2);
+    replies.add(Reply.of(503));
+    replies.add(Reply.of(503));
+    Thread thread = new Thread(agent);
+    thread.start();
+    agent.finish();
+    thread.join();
+    assertThat(spool.waitingBatches()).isEqualTo(3);
+  }
+}
