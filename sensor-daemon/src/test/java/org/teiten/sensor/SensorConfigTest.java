@@ -1,0 +1,132 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.sensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.teiten.sensor.CommandLineFixture.Ran;
+import org.teiten.support.config.ConfigDump;
+import org.teiten.support.config.ConfigFile;
+
+class SensorConfigTest {
+  private static final Path SHIPPED = Path.of("../config/sensor.yaml");
+  private static final String MINIMAL =
+      """
+      sensor: tokyo-1
+      interface: lo
+      monitored: [203.0.113.0/24]
+      spool: {directory: spool}
+      centre: {url: "http://127.0.0.1:8480"}
+      """;
+
+  @TempDir Path folder;
+
+  private Path file(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("sensor.yaml"), yaml);
+  }
+
+  @Test
+  void loadsTheShippedFileAndFindsEveryKeyInIt() throws Exception {
+    SensorConfig shipped = ConfigFile.load(SHIPPED, SensorConfig.class);
+    SensorConfig minimal = ConfigFile.load(file(MINIMAL), SensorConfig.class);
+    assertThat(shipped.capture()).isEqualTo(minimal.capture());
+    assertThat(shipped.table()).isEqualTo(minimal.table());
+    assertThat(shipped.http()).isEqualTo(minimal.http());
+    assertThat(shipped.interval()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(shipped.shutdownDeadline()).isEqualTo(minimal.shutdownDeadline());
+    String text = Files.readString(SHIPPED);
+    ConfigDump.yaml(minimal)
+        .lines()
+        .map(line -> line.replaceFirst("^( *[a-z_]+):.*", "$1:"))
+        .forEach(key -> assertThat(text.lines()).anyMatch(line -> line.startsWith(key)));
+    assertThat(text).contains("# filter:");
+  }
+
+  @Test
+  void listsEveryProblemWithItsLineAndNoMonitoredAddress() throws IOException {
+    Path file =
+        file(
+            """
+            sensor: Tokyo 1
+            interface: no-such-0
+            monitored: [203.0.113.0/24, 203.0.113.7]
+            interval: 7s
+            capture: {snap_length: 20, ring: 3MiB}
+            table: {keys: 16000000}
+            spool: {directory: /proc/nowhere, max_byte: 1GiB}
+            centre: {url: "http://192.0.2.1:8480"}
+            """);
+    Ran ran = CommandLineFixture.run("check", "--config", file);
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err().lines().map(line -> line.replace(file + ":", "")))
+        .anyMatch(line -> line.startsWith("1:9: sensor: "))
+        .anyMatch(line -> line.startsWith("5:24: capture.snap_length: must be 96"))
+        .anyMatch(line -> line.startsWith("5:34: capture.ring: must be a power of two"))
+        .anyMatch(line -> line.startsWith("6:15: table.keys: with folded_keys"))
+        .anyMatch(line -> line.contains("spool.max_byte: unknown key; did you mean \"max_bytes\"?"))
+        .anyMatch(line -> line.startsWith("8:15: centre.url: plain HTTP beyond loopback"));
+    assertThat(ran.err()).doesNotContain("203.0.113").doesNotContain("\tat ");
+  }
+
+  @Test
+  void checksWhatOnlyTheMachineShows() throws IOException {
+    Files.writeString(folder.resolve("taken"), "a file");
+    Path file =
+        file(
+            MINIMAL
+                .replace("interface: lo", "interface: no-such-0")
+                .replace("directory: spool", "directory: taken/spool"));
+    Ran ran = CommandLineFixture.run("check", "--config", file);
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err().lines().map(line -> line.replace(file + ":", "")).toList())
+        .hasSize(2)
+        .anyMatch(line -> line.startsWith("2:12: interface: there is no interface \"no-such-0\""))
+        .anyMatch(line -> line.startsWith("4:20: spool.directory: " + folder.resolve("taken") + " is not a folder"));
+  }
+
+  @Test
+  void refusesOverlappingPrefixesAndOddIntervals() throws IOException {
+    Path file =
+        file(
+            MINIMAL.replace("[203.0.113.0/24]", "[203.0.113.0/24, 203.0.113.7]")
+                + "interval: 7s\n");
+    Ran ran = CommandLineFixture.run("check", "--config", file);
+    assertThat(ran.err().lines().map(line -> line.replace(file + ":", "")).toList())
+        .hasSize(2)
+        .anyMatch(line -> line.startsWith("3:12: monitored: holds prefixes that overlap"))
+        .anyMatch(line -> line.startsWith("6:11: interval: "));
+  }
+
+  @Test
+  void printsTheMemoryOfTheTables() throws IOException {
+    Ran ran = CommandLineFixture.run("check", "--config", file(MINIMAL));
+    assertThat(ran.code()).isZero();
+    assertThat(ran.out()).contains("no problems", "262,144 keys an interval", "MiB of memory");
+    assertThat(folder.resolve("spool")).doesNotExist();
+  }
+
+  @Test
+  void dumpsWhatIsInEffectWithMonitoredAddressesMasked() throws IOException {
+    Ran ran = CommandLineFixture.run("dump", "--config", file(MINIMAL));
+    assertThat(ran.out())
+        .contains("interval: 60s", "directory: " + folder.resolve("spool"), "'********'")
+        .doesNotContain("203.0.113");
+  }
+
+  @Test
+  void failsInOneSentenceWithoutAConfiguration() {
+    for (String command : List.of("run", "check", "dump")) {
+      Ran ran = CommandLineFixture.run(command, "--config", folder.resolve("none.yaml"));
+      assertThat(ran.code()).isEqualTo(2);
+      assertThat(ran.err().lines()).singleElement().asString().contains("no such file");
+    }
+  }
+}
