@@ -89,7 +89,10 @@ class SensorConfigTest {
     assertThat(ran.err().lines().map(line -> line.replace(file + ":", "")).toList())
         .hasSize(2)
         .anyMatch(line -> line.startsWith("2:12: interface: there is no interface \"no-such-0\""))
-        .anyMatch(line -> line.startsWith("4:20: spool.directory: " + folder.resolve("taken") + " is not a folder"));
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    "4:20: spool.directory: " + folder.resolve("taken") + " is not a folder"));
   }
 
   @Test
