@@ -10,8 +10,8 @@ import org.teiten.flowtuple.UndecodableReason;
 
 /**
  * Says whether a frame is IP, and reads it (design §10). The link layer alone decides that a frame
- * is IP: its type field, behind up to four VLAN tags. What it carries in PPPoE, MPLS or LLC/SNAP is
- * not IP here.
+ * is IP: its type field, behind up to four VLAN tags, in LLC/SNAP too (RFC 1042). What it carries
+ * in PPPoE or MPLS is not IP here.
  */
 public final class HeaderDecoder {
   /** The packet's fields are in the view. Other codes are ordinals of {@link UndecodableReason}. */
@@ -25,6 +25,8 @@ public final class HeaderDecoder {
   private static final int ETHERTYPE_VLAN = 0x8100;
   private static final int ETHERTYPE_PROVIDER_VLAN = 0x88a8;
   private static final int ETHERTYPE_OLD_QINQ = 0x9100;
+  private static final int MAX_IEEE_802_3_LENGTH = 1_500;
+  private static final int SNAP_BYTES = 8;
   private static final int MAX_VLAN_TAGS = 4;
   private static final int TRUNCATED = UndecodableReason.TRUNCATED.ordinal();
 
@@ -78,10 +80,22 @@ public final class HeaderDecoder {
       type = u16(headers.buffer, next + 2);
       next += 4;
     }
+    if (type <= MAX_IEEE_802_3_LENGTH && isSnap(headers.buffer, next, end)) {
+      type = u16(headers.buffer, next + SNAP_BYTES - 2);
+      next += SNAP_BYTES;
+    }
     if (type == ETHERTYPE_IPV4) {
       return ip(headers, 4, next, end, missing);
     }
     return type == ETHERTYPE_IPV6 ? ip(headers, 6, next, end, missing) : NOT_IP;
+  }
+
+  /** LLC of SNAP, unnumbered information, and the organization code that means an ethertype. */
+  private boolean isSnap(DirectBuffer buffer, int offset, int end) {
+    return linkType == LinkType.ETHERNET
+        && offset + SNAP_BYTES <= end
+        && buffer.getInt(offset, BIG_ENDIAN) == 0xaaaa_0300
+        && u16(buffer, offset + 4) == 0;
   }
 
   private static boolean isVlan(int ethertype) {

@@ -34,7 +34,8 @@ final class Ipv4Decoder {
   int decode(PacketHeaders headers, int offset, int captured, int missing) {
     DirectBuffer buffer = headers.buffer;
     int headerLength = (buffer.getByte(offset) & 0x0f) * 4;
-    if (headerLength < MIN_HEADER || headerLength > captured + (long) missing) {
+    long inFrame = captured + (long) missing;
+    if (headerLength < MIN_HEADER || (headerLength > inFrame && inFrame >= MIN_HEADER)) {
       return UndecodableReason.HEADER_LENGTH.ordinal();
     }
     if (captured < MIN_HEADER) {

@@ -26,6 +26,7 @@ import org.teiten.flowtuple.ClockState;
 public final class PacketMeter implements FrameHandler {
   private final MeterCounters counters = new MeterCounters();
   private final PacketHeaders headers = new PacketHeaders();
+  private final HeaderDecoder[] decoders = new HeaderDecoder[LinkType.values().length];
   private final PacketClassifier classifier;
   private final IntervalClock clock;
   private HeaderDecoder decoder;
@@ -64,7 +65,10 @@ public final class PacketMeter implements FrameHandler {
       IntervalSink sink) {
     MonitoredAddresses monitored = new MonitoredAddresses(config.monitored());
     classifier = new PacketClassifier(monitored);
-    decoder = new HeaderDecoder(linkType);
+    for (LinkType type : LinkType.values()) {
+      decoders[type.ordinal()] = new HeaderDecoder(type);
+    }
+    linkType(linkType);
     clock =
         new IntervalClock(
             config.mode() == Mode.LIVE,
@@ -85,9 +89,12 @@ public final class PacketMeter implements FrameHandler {
     return new PacketMeter(config, linkType, none, () -> ClockState.UNKNOWN, sink);
   }
 
-  /** From the next frame on, frames begin like this: for the next of several captures. */
+  /**
+   * From the next frame on, frames begin like this. Call it before each {@code poll} of a capture,
+   * whose link type may change from frame to frame.
+   */
   public void linkType(LinkType linkType) {
-    decoder = new HeaderDecoder(linkType);
+    decoder = decoders[linkType.ordinal()];
   }
 
   @Override
