@@ -1,6 +1,5 @@
 // Copyright 2026 The Teiten Authors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.teiten.capture.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -142,7 +141,7 @@ class IntervalClosingTest {
     PacketMeter meter = Meters.ofCaptures(sink);
     at(meter, 0);
     for (int i = 0; i < 100; i++) {
-      at(meter, 10 * DAY - i * 2 * HOUR);
+      at(meter, 10 * DAY - i * (2 * HOUR));
     }
     meter.finish(0);
     assertThat(sink.headers).hasSize(1);
@@ -160,8 +159,7 @@ class IntervalClosingTest {
     assertThat(observed()).isEqualTo(30 * DAY + 12 * HOUR + 19 * SECOND);
     for (IntervalHeader header : sink.headers) {
       assertThat(header.observedFromMicros() / DAY)
-          .isEqualTo(
-              Math.max(header.observedFromMicros(), header.observedToMicros() - 1) / DAY);
+          .isEqualTo(Math.max(header.observedFromMicros(), header.observedToMicros() - 1) / DAY);
     }
     assertBalanced(meter, sink);
   }
@@ -320,7 +318,8 @@ class IntervalClosingTest {
     assertThat(meter.finish(MIDNIGHT + 700 * SECOND)).isTrue();
     assertThat(packets().stream().mapToLong(Long::longValue).sum()).isEqualTo(700);
     assertSpan(0, 0, MINUTE);
-    assertThat(sink.headers.get(1).observedToMicros() - MIDNIGHT).isBetween(599 * SECOND, 601 * SECOND);
+    assertThat(sink.headers.get(1).observedToMicros() - MIDNIGHT)
+        .isBetween(599 * SECOND, 601 * SECOND);
     assertThat(sink.headers.get(1).loss().late()).isBetween(479L, 481L);
     assertThat(observed()).isEqualTo(700 * SECOND);
     assertBalanced(meter, sink);

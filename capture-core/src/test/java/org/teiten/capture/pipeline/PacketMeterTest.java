@@ -1,11 +1,10 @@
 // Copyright 2026 The Teiten Authors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.teiten.capture.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.teiten.capture.Frames.SYN;
 import static org.teiten.capture.Frames.ACK;
+import static org.teiten.capture.Frames.SYN;
 import static org.teiten.capture.Frames.icmp;
 import static org.teiten.capture.Frames.ip;
 import static org.teiten.capture.Frames.tcp;
@@ -113,9 +112,7 @@ class PacketMeterTest {
     send(meter, MIDNIGHT, tcp("192.0.2.77", 80, "192.0.2.9", 80, SYN));
     send(meter, MIDNIGHT, tcp("192.0.2.9", 80, "8.8.8.8", 80, SYN));
     send(
-        meter,
-        MIDNIGHT,
-        icmp("8.8.4.4", "192.0.2.9", 3, 3, udp("192.0.2.9", 7, "192.0.2.13", 53)));
+        meter, MIDNIGHT, icmp("8.8.4.4", "192.0.2.9", 3, 3, udp("192.0.2.9", 7, "192.0.2.13", 53)));
     meter.finish(0);
     assertThat(meter.counters().notMonitored()).isEqualTo(1);
     assertThat(sink.headers.get(0).monitoredIpv4()).isEqualTo(256);
@@ -135,8 +132,7 @@ class PacketMeterTest {
   @Test
   void foldingKeepsPacketsAndBytesExactAndEstimatesSources() {
     PacketMeter meter =
-        PacketMeter.ofCaptures(
-            Meters.config(Mode.CAPTURE, 1_024, 64), LinkType.RAW_IP, sink);
+        PacketMeter.ofCaptures(Meters.config(Mode.CAPTURE, 1_024, 64), LinkType.RAW_IP, sink);
     int sources = 20_000;
     for (int i = 0; i < sources; i++) {
       String source = "9.1." + (i >> 8) + "." + (i & 255);
@@ -163,8 +159,7 @@ class PacketMeterTest {
     for (TrafficClass storm : TrafficClass.values()) {
       IntervalCollector fresh = new IntervalCollector();
       PacketMeter meter =
-          PacketMeter.ofCaptures(
-              Meters.config(Mode.CAPTURE, 1_024, 64), LinkType.RAW_IP, fresh);
+          PacketMeter.ofCaptures(Meters.config(Mode.CAPTURE, 1_024, 64), LinkType.RAW_IP, fresh);
       for (int i = 0; i < 30_000; i++) {
         send(meter, MIDNIGHT, ofClass(storm, "9.1." + (i >> 8) + "." + (i & 255)));
       }
@@ -197,25 +192,25 @@ class PacketMeterTest {
   @Test
   void aStormOverAllPortsTypesAndProtocolsStaysBoundedAndExact() {
     PacketMeter meter =
-        PacketMeter.ofCaptures(
-            Meters.config(Mode.CAPTURE, 1_024, 64), LinkType.RAW_IP, sink);
+        PacketMeter.ofCaptures(Meters.config(Mode.CAPTURE, 1_024, 64), LinkType.RAW_IP, sink);
     Random random = new Random(11);
     for (int i = 0; i < 200_000; i++) {
-      String source = "9." + random.nextInt(256) + "." + (i >> 8 & 255) + "." + (i & 255);
+      String source = "9." + random.nextInt(256) + "." + ((i >> 8) & 255) + "." + (i & 255);
       int port = random.nextInt(65_536);
       switch (random.nextInt(5)) {
         case 0 -> send(meter, MIDNIGHT, tcp(source, port, "192.0.2.1", port, random.nextInt(256)));
         case 1 -> send(meter, MIDNIGHT, udp(source, 1, "192.0.2.1", port));
         case 2 -> send(meter, MIDNIGHT, icmp(source, "192.0.2.1", port & 255, port >> 8));
         case 3 -> send(meter, MIDNIGHT, ip(source, "192.0.2.1", port & 255, new byte[20]));
-        default -> send(meter, MIDNIGHT, udp("2400::" + Integer.toHexString(port), 1, "2001:db8::1", port));
+        default ->
+            send(
+                meter, MIDNIGHT, udp("2400::" + Integer.toHexString(port), 1, "2001:db8::1", port));
       }
     }
     meter.finish(0);
     assertThat(meter.counters().foldedPackets()).isGreaterThan(190_000);
     assertThat(sink.rows.size())
-        .isLessThanOrEqualTo(
-            (int) org.teiten.capture.aggregate.FlowTupleTable.maxRows(1_024, 64));
+        .isLessThanOrEqualTo((int) org.teiten.capture.aggregate.FlowTupleTable.maxRows(1_024, 64));
     assertThat(sink.rows)
         .anySatisfy(
             row -> {
@@ -229,15 +224,11 @@ class PacketMeterTest {
   @Test
   void aTableIsEmptyAgainForTheNextInterval() {
     PacketMeter meter =
-        PacketMeter.ofCaptures(
-            Meters.config(Mode.CAPTURE, 1_024, 64), LinkType.RAW_IP, sink);
+        PacketMeter.ofCaptures(Meters.config(Mode.CAPTURE, 1_024, 64), LinkType.RAW_IP, sink);
     for (int minute = 0; minute < 5; minute++) {
       for (int i = 0; i < 5_000; i++) {
         String source = "9.1." + (i >> 8) + "." + (i & 255);
-        send(
-            meter,
-            MIDNIGHT + minute * Meters.MINUTE,
-            tcp(source, 443, "192.0.2.1", 9, SYN | ACK));
+        send(meter, MIDNIGHT + minute * Meters.MINUTE, tcp(source, 443, "192.0.2.1", 9, SYN | ACK));
       }
     }
     meter.finish(0);
@@ -305,6 +296,7 @@ class PacketMeterTest {
     long before = threads.getCurrentThreadAllocatedBytes();
     meterMany(meter, packets);
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    meter.finish(0);
     assertThat(meter.counters().foldedPackets()).isPositive();
     assertThat((double) allocated / PACKETS).isLessThan(0.01);
   }
