@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.central;
 
+import ch.qos.logback.classic.Level;
+import org.slf4j.LoggerFactory;
 import org.teiten.support.errors.CommandRunner;
 import picocli.CommandLine.Command;
 
@@ -28,11 +30,17 @@ import picocli.CommandLine.Command;
       "  teiten-central rank ports --config central-store.yaml --from 2017-04-01 --to 2017-06-30"
     })
 public final class CentralCommand {
-  private CentralCommand() {}
+  CentralCommand() {}
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
-    // Javalin's and Jetty's own news are not the user's.
+    // What Javalin and Jetty tell of themselves is said by us, in one sentence.
+    quiet("io.javalin", Level.OFF);
+    quiet("org.eclipse.jetty", Level.WARN);
     System.exit(CommandRunner.run(new CentralCommand(), args));
+  }
+
+  private static void quiet(String logger, Level level) {
+    ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(logger)).setLevel(level);
   }
 }

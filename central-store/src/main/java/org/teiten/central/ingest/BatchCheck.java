@@ -12,6 +12,7 @@ import org.teiten.flowtuple.FlowTuple;
 import org.teiten.flowtuple.IntervalHeader;
 import org.teiten.flowtuple.batch.BatchHeader;
 import org.teiten.flowtuple.batch.BatchLimits;
+import org.teiten.flowtuple.batch.EpochKind;
 import org.teiten.flowtuple.batch.FlowBatchReader;
 import org.teiten.flowtuple.batch.InvalidBatchException;
 
@@ -46,7 +47,7 @@ final class BatchCheck {
       List<IntervalHeader> intervals = header.intervals();
       long latest = now.getEpochSecond() * 1_000_000 + CLOCK_TOLERANCE_MICROS;
       for (IntervalHeader interval : intervals) {
-        requirePossible(interval, latest);
+        requirePossible(interval, header.epochKind(), latest);
       }
       ReceivedBatch.PacketTimes[] times = new ReceivedBatch.PacketTimes[intervals.size()];
       Arrays.fill(times, ReceivedBatch.PacketTimes.NONE);
@@ -71,15 +72,17 @@ final class BatchCheck {
         && row.part() == interval.part();
   }
 
-  private static void requirePossible(IntervalHeader interval, long latest) throws Refusal {
+  private static void requirePossible(IntervalHeader interval, EpochKind kind, long latest)
+      throws Refusal {
     long from = interval.observedFromMicros();
     long to = interval.observedToMicros();
     if (interval.interval().startMicros() > latest || to > latest) {
       throw impossible(
           interval, "lies in the future of the centre's clock; set the sensor's clock");
     }
-    if (from < interval.interval().startMicros() - HOUR_MICROS
-        || to > interval.interval().endMicros() + WEEK_MICROS) {
+    // In a capture one interval may stand for a silence of years.
+    boolean tooLong = kind == EpochKind.LIVE && to > interval.interval().endMicros() + WEEK_MICROS;
+    if (from < interval.interval().startMicros() - HOUR_MICROS || tooLong) {
       throw impossible(interval, "was observed at a time that is not its own");
     }
     if (interval.monitoredIpv4() > MAX_ADDRESSES) {

@@ -9,11 +9,11 @@ public enum IngestMetric implements MetricDescriptor {
   RECEIVED(Kind.COUNTER, "ingest.received", "bytes", "Bytes of batch bodies received."),
   BATCHES(
       Kind.COUNTER,
-      "ingest.batches",
+      "ingest",
       "batches",
       "Batches answered, by the answer's HTTP status; 201 is stored, 200 was stored before."),
-  ROWS(Kind.COUNTER, "ingest.rows", "rows", "FlowTuples stored."),
-  PACKETS(Kind.COUNTER, "ingest.packets", "packets", "Packets in stored FlowTuples."),
+  ROWS(Kind.COUNTER, "ingest", "rows", "FlowTuples stored."),
+  PACKETS(Kind.COUNTER, "ingest", "packets", "Packets in stored FlowTuples."),
   OVERLAPPING(
       Kind.COUNTER,
       "ingest.overlapping",
@@ -21,10 +21,10 @@ public enum IngestMetric implements MetricDescriptor {
       "Intervals stored but left out of answers, since another batch covered their time."),
   COMMITS(
       Kind.COUNTER,
-      "ingest.commits",
+      "ingest",
       "commits",
       "Transactions committed, each of one or more batches."),
-  COMMIT_TIME(Kind.COUNTER, "ingest.commit.time", "seconds", "Time spent writing and committing."),
+  COMMIT_TIME(Kind.COUNTER, "ingest.writing", "seconds", "Time spent writing and committing."),
   UPLOADS(Kind.GAUGE, "ingest.uploads", "batches", "Batches being received now."),
   WAITING(Kind.GAUGE, "ingest.waiting", "batches", "Checked batches that wait for their commit.");
 

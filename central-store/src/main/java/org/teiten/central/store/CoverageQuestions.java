@@ -17,7 +17,7 @@ import java.util.Map;
 /** What was observed in a period. */
 public final class CoverageQuestions {
   /**
-   * What one sensor observed in a period, intervals by their start, overlapping ones left out.
+   * What one sensor observed in a period, overlapping intervals left out.
    *
    * @param observedMicros time observed
    * @param daysIpv4 covered IPv4 address-days
@@ -27,8 +27,6 @@ public final class CoverageQuestions {
    * @param foldedRows rows without source
    * @param overlapping intervals left out
    * @param simulated whether any of it was never observed
-   * @param monitoredIpv4 largest number of addresses monitored
-   * @param monitoredIpv6 largest number of /64 networks
    */
   public record Observed(
       int sensor,
@@ -39,9 +37,7 @@ public final class CoverageQuestions {
       long undecodable,
       long foldedRows,
       long overlapping,
-      boolean simulated,
-      long monitoredIpv4,
-      long monitoredIpv6) {}
+      boolean simulated) {}
 
   /** What a sensor monitors. */
   public record Monitored(long ipv4, long ipv6) {}
@@ -81,9 +77,7 @@ public final class CoverageQuestions {
                   row.getLong(6),
                   row.getLong(7),
                   row.getLong(8),
-                  row.getBoolean(9),
-                  row.getLong(10),
-                  row.getLong(11)));
+                  row.getBoolean(9)));
         }
       }
     }

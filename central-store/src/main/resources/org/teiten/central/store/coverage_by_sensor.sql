@@ -1,27 +1,29 @@
--- What each sensor observed in a period, and with what loss; intervals by their start.
+-- What each sensor observed in a period, and with what loss. Observed time is cut to the period;
+-- counts are those of the intervals that begin in it, as in every other question.
 -- Parameters: $1 from, $2 to (exclusive), TIMESTAMP UTC.
--- Columns: sensor, seconds observed, IPv4 address-days, IPv6 /64-days, dropped packets, packets by
--- class, folded rows, overlapping intervals left out, whether any is simulated, largest number of
--- monitored addresses.
+-- Columns: sensor, microseconds observed, IPv4 address-days, IPv6 /64-days, dropped packets,
+-- undecodable packets, folded rows, overlapping intervals left out, whether any is simulated.
+WITH cut AS (
+  SELECT
+    *,
+    greatest(0, epoch_us(least(observed_to, $2::TIMESTAMP))
+      - epoch_us(greatest(observed_from, $1::TIMESTAMP))) AS micros,
+    interval_start >= $1::TIMESTAMP AND interval_start < $2::TIMESTAMP AS begins_here
+  FROM intervals
+  WHERE (interval_start >= $1::TIMESTAMP AND interval_start < $2::TIMESTAMP)
+    OR (observed_to > $1::TIMESTAMP AND observed_from < $2::TIMESTAMP)
+)
 SELECT
   sensor,
-  sum(CASE WHEN NOT overlap THEN epoch_us(observed_to) - epoch_us(observed_from) ELSE 0 END)::BIGINT
-    AS observed_micros,
-  sum(CASE WHEN NOT overlap
-    THEN (epoch_us(observed_to) - epoch_us(observed_from)) / 86400e6 * monitored_ipv4 ELSE 0 END)
-    AS days_ipv4,
-  sum(CASE WHEN NOT overlap
-    THEN (epoch_us(observed_to) - epoch_us(observed_from)) / 86400e6 * monitored_ipv6 ELSE 0 END)
-    AS days_ipv6,
-  sum(CASE WHEN NOT overlap
-    THEN kernel_dropped + interface_dropped + ring_dropped ELSE 0 END)::BIGINT AS lost_packets,
-  sum(CASE WHEN NOT overlap THEN undecodable ELSE 0 END)::BIGINT AS undecodable,
-  sum(CASE WHEN NOT overlap THEN folded_rows ELSE 0 END)::BIGINT AS folded_rows,
-  count(*) FILTER (overlap) AS overlapping,
-  bool_or(kind = 'simulation' AND NOT overlap) AS simulated,
-  max(monitored_ipv4) AS monitored_ipv4,
-  max(monitored_ipv6) AS monitored_ipv6
-FROM intervals
-WHERE interval_start >= $1 AND interval_start < $2
+  (sum(micros) FILTER (NOT overlap))::BIGINT AS observed_micros,
+  sum(micros / 86400e6 * monitored_ipv4) FILTER (NOT overlap) AS days_ipv4,
+  sum(micros / 86400e6 * monitored_ipv6) FILTER (NOT overlap) AS days_ipv6,
+  (sum(kernel_dropped + interface_dropped + ring_dropped)
+    FILTER (NOT overlap AND begins_here))::BIGINT AS lost_packets,
+  (sum(undecodable) FILTER (NOT overlap AND begins_here))::BIGINT AS undecodable,
+  (sum(folded_rows) FILTER (NOT overlap AND begins_here))::BIGINT AS folded_rows,
+  count(*) FILTER (overlap AND begins_here) AS overlapping,
+  coalesce(bool_or(kind = 'simulation' AND NOT overlap), false) AS simulated
+FROM cut
 GROUP BY sensor
 ORDER BY sensor

@@ -12,4 +12,4 @@ SELECT name, kind, date,
   bool_or(abs(date_diff('day', date, interval_start::DATE)) > 366) AS distant
 FROM used JOIN origin_databases USING (origin_database)
 GROUP BY name, kind, date
-ORDER BY kind, date, name
+ORDER BY kind DESC, date, name

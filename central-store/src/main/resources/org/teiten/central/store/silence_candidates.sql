@@ -6,8 +6,8 @@
 WITH looked_at AS (
   SELECT sensor, kind, observed_from, observed_to, first_packet, last_packet
   FROM intervals
-  WHERE NOT overlap AND interval_start >= $1::TIMESTAMP - INTERVAL 8 DAY
-    AND interval_start < $2::TIMESTAMP + INTERVAL 8 DAY
+  WHERE NOT overlap AND observed_to >= $1::TIMESTAMP - INTERVAL 8 DAY
+    AND observed_from < $2::TIMESTAMP + INTERVAL 8 DAY
 ),
 -- a break in observation ends a silence
 marked AS (

@@ -1,0 +1,62 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+
+/** The arrows of design §2. */
+@AnalyzeClasses(packages = "org.teiten", importOptions = ImportOption.DoNotIncludeTests.class)
+class CentralArchitectureTest {
+  @ArchTest
+  static final ArchRule packagesDependOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("org.teiten.central..")
+          .layer("wiring")
+          .definedBy("org.teiten.central")
+          .layer("web")
+          .definedBy("org.teiten.central.web..")
+          .layer("analyse")
+          .definedBy("org.teiten.central.analyse..")
+          .layer("ingest")
+          .definedBy("org.teiten.central.ingest..")
+          .layer("store")
+          .definedBy("org.teiten.central.store..")
+          .layer("enrich")
+          .definedBy("org.teiten.central.enrich..")
+          .whereLayer("wiring")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("web")
+          .mayOnlyBeAccessedByLayers("wiring")
+          .whereLayer("analyse")
+          .mayOnlyBeAccessedByLayers("web", "wiring")
+          .whereLayer("ingest")
+          .mayOnlyBeAccessedByLayers("web", "wiring")
+          .whereLayer("store")
+          .mayOnlyBeAccessedByLayers("ingest", "analyse", "web", "wiring")
+          .whereLayer("enrich")
+          .mayOnlyBeAccessedByLayers("store", "ingest", "analyse", "web", "wiring");
+
+  @ArchTest
+  static final ArchRule theCentreSeesNoCapture =
+      ArchRuleDefinition.noClasses()
+          .that()
+          .resideInAPackage("org.teiten.central..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.teiten.capture..", "org.teiten.sensor..");
+
+  @ArchTest
+  static final ArchRule supportKnowsNoCentre =
+      ArchRuleDefinition.noClasses()
+          .that()
+          .resideInAnyPackage("org.teiten.support..", "org.teiten.flowtuple..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.teiten.central..");
+}

@@ -1,0 +1,343 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Set;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.teiten.flowtuple.batch.EpochKind;
+
+class CentralCommandTest {
+  @TempDir private Path folder;
+
+  private Path batches() throws IOException {
+    Path batches = folder.resolve("batches");
+    Batch.of("tokyo-1", 1, 0)
+        .kind(EpochKind.CAPTURE)
+        .minute("2026-06-15T10:00:00Z")
+        .tcp("133.11.0.1", 23, 3)
+        .tcp("8.8.8.8", 23, 2)
+        .and()
+        .writeTo(batches);
+    Batch.of("tokyo-1", 1, 1)
+        .kind(EpochKind.CAPTURE)
+        .minute("2026-06-16T10:00:00Z")
+        .udp("133.11.0.1", 53, 4)
+        .and()
+        .writeTo(batches);
+    return batches;
+  }
+
+  private Run.Result shipped(String command, Object... more) {
+    Object[] words = new Object[more.length + 5];
+    words[0] = command;
+    words[1] = "--config";
+    words[2] = Shipped.config("central-store.yaml");
+    words[3] = "--data";
+    words[4] = folder.resolve("data");
+    System.arraycopy(more, 0, words, 5, more.length);
+    return Run.command(words);
+  }
+
+  /** With a configuration that reads no databases, which is quicker. */
+  private Run.Result quick(String command, Object... more) throws IOException {
+    Object[] words = new Object[more.length + 3];
+    words[0] = command;
+    words[1] = "--config";
+    words[2] = Run.config(folder);
+    System.arraycopy(more, 0, words, 3, more.length);
+    return Run.command(words);
+  }
+
+  @Test
+  void findsTheShippedConfigurationGood() {
+    Run.Result result = shipped("check");
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.code()).isZero();
+    assertThat(result.out()).contains("The configuration is good").contains("5 origin databases");
+  }
+
+  @Test
+  void dumpsWhatItsOwnCheckAccepts() throws IOException {
+    Run.Result dump = shipped("dump");
+    Path again = Files.writeString(folder.resolve("again.yaml"), dump.out());
+
+    Run.Result check = Run.command("check", "--config", again);
+
+    assertThat(dump.code()).isZero();
+    assertThat(check.err()).isEmpty();
+    assertThat(check.code()).isZero();
+  }
+
+  @Test
+  void listsEveryProblemOfAConfigurationWithItsLine() throws IOException {
+    Path config =
+        Files.writeString(
+            folder.resolve("wrong.yaml"),
+            """
+            datta: /tmp
+            ingest:
+              listen: 0.0.0.0:8470
+              max_body: 5GB5
+            sensors: [{id: Upper, group: jp}]
+            report: {zone: Mars}
+            """);
+
+    Run.Result result = Run.command("check", "--config", config);
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err())
+        .contains("wrong.yaml:1:1: datta: unknown key; did you mean \"data\"?")
+        .contains("wrong.yaml:4:13: ingest.max_body:")
+        .contains("wrong.yaml:5:16: sensors[0].id:")
+        .contains("wrong.yaml:6:16: report.zone:")
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void refusesPlainHttpBeyondLoopbackUnlessAllowed() throws IOException {
+    Path config =
+        Files.writeString(folder.resolve("open.yaml"), "ingest: {listen: '0.0.0.0:8470'}\n");
+
+    Run.Result result = Run.command("run", "--config", config, "--data", folder.resolve("d"));
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err())
+        .contains("open.yaml:1:")
+        .contains("ingest.listen")
+        .contains("plain HTTP");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sensors: [{id: a, group: jp}, {id: a, group: us}]|listed twice",
+        "sensors: [|malformed YAML",
+        "data: a\\ndata: b|given twice",
+        "origin: {databases: [{name: x, kind: country, date: soon, file: x.csv}]}|is not a date",
+        "origin: {databases: [{name: x, kind: country, date: 2026-01-01, file: x.doc}]}|must end in"
+      })
+  void refusesWrongConfigurations(String yaml, String message) throws IOException {
+    Path config = Files.writeString(folder.resolve("c.yaml"), yaml.replace("\\n", "\n"));
+
+    Run.Result result = Run.command("dump", "--config", config);
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("c.yaml:").contains(message).doesNotContain("\tat ");
+  }
+
+  @Test
+  void namesADatabaseThatIsNotThere() throws IOException {
+    Path config =
+        Files.writeString(
+            folder.resolve("c.yaml"),
+            "origin: {databases: [{name: x, kind: country, date: 2026-01-01, file: gone.csv}]}\n");
+
+    Run.Result result = Run.command("check", "--config", config, "--data", folder.resolve("d"));
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("origin.databases").contains("gone.csv");
+  }
+
+  @Test
+  void saysThatAConfigurationIsMissing() {
+    Run.Result result = Run.command("check", "--config", folder.resolve("none.yaml"));
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("none.yaml");
+  }
+
+  @Test
+  void importsAFolderAndChangesNothingTheSecondTime() throws IOException {
+    Path batches = batches();
+
+    Run.Result first = quick("import", "--register", batches);
+    Run.Result answer = rank("ports", "json");
+    Run.Result second = quick("import", "--register", batches);
+
+    assertThat(first.err()).isEmpty();
+    assertThat(first.code()).isZero();
+    assertThat(first.out()).contains("2 stored, 0 known already, 0 refused; 9 packets in 3 rows");
+    assertThat(second.code()).isZero();
+    assertThat(second.out()).contains("0 stored, 2 known already, 0 refused");
+    assertThat(rank("ports", "json").out()).isEqualTo(answer.out());
+  }
+
+  private Run.Result rank(String subject, String format) throws IOException {
+    return quick(
+        "rank", subject, "--from", "2026-06-15", "--to", "2026-06-16", "--format", format);
+  }
+
+  @Test
+  void refusesUnknownSensorsAtImportUnlessTheyMayRegister() throws IOException {
+    Run.Result result = quick("import", batches());
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).contains("tokyo-1 is not known here").contains("--register");
+    assertThat(result.out()).contains("0 stored, 0 known already, 2 refused");
+  }
+
+  @Test
+  void goesOnAfterATornBatchAndNamesIt() throws IOException {
+    Path batches = batches();
+    byte[] torn = "torn".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    Files.write(batches.resolve("aaa.avro"), torn);
+
+    Run.Result result = quick("import", "--register", batches);
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).contains("aaa.avro: refused: not a batch").doesNotContain("\tat ");
+    assertThat(result.out()).contains("2 stored, 0 known already, 1 refused");
+  }
+
+  @Test
+  void ranksPortsAndCountriesAsJsonOfTheContract() throws IOException {
+    shipped("import", "--register", batches());
+
+    JsonNode ports = new JsonMapper().readTree(rank("ports", "json").out());
+    JsonNode countries = new JsonMapper().readTree(rank("countries", "json").out());
+
+    assertThat(problems("rank-ports", ports)).isEmpty();
+    assertThat(problems("rank-countries", countries)).isEmpty();
+    assertThat(ports.fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder(
+            "from",
+            "to",
+            "zone",
+            "previous",
+            "coverage",
+            "origin_databases",
+            "simulated",
+            "rows",
+            "unranked");
+    assertThat(ports.get("rows").get(0).toString())
+        .startsWith(
+            "{\"rank\":1,\"protocol\":\"tcp\",\"port\":23,\"type\":null,\"code\":null,"
+                + "\"service\":\"telnet\",\"packets\":5,");
+    assertThat(countries.get("rows").get(0).get("country").asText()).isEqualTo("JP");
+    assertThat(countries.get("rows").get(0).get("packets").asLong()).isEqualTo(7);
+    assertThat(countries.get("rows").get(1).get("country").asText()).isEqualTo("US");
+    assertThat(countries.get("origin_databases").size()).isEqualTo(2);
+    assertThat(countries.get("coverage").get("sensors").get(0).get("sensor").asText())
+        .isEqualTo("tokyo-1");
+  }
+
+  private static Set<ValidationMessage> problems(String schema, JsonNode answer)
+      throws IOException {
+    try (InputStream in = RankJson.class.getResourceAsStream(schema + ".schema.json")) {
+      return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(in).validate(answer);
+    }
+  }
+
+  @Test
+  void ranksAsATableForPeople() throws IOException {
+    shipped("import", "--register", batches());
+
+    String ports = rank("ports", "table").out();
+    String countries = rank("countries", "table").out();
+
+    assertThat(ports)
+        .contains("Top destination ports, 2026-06-15 to 2026-06-16 (UTC), class scan, by packets")
+        .containsPattern("1  23/tcp  telnet +5 .* outside top 10")
+        .contains("Coverage: ")
+        .contains("Origins: geo-whois-asn-country 2026-06-17 (country)");
+    assertThat(countries).contains("Top source regions").containsPattern("1  JP +Japan +7");
+  }
+
+  @Test
+  void ranksAsCsv() throws IOException {
+    quick("import", "--register", batches());
+
+    assertThat(rank("ports", "csv").out().lines().toList())
+        .startsWith(
+            "rank,protocol,port,type,service,packets,rate,rate_ipv6,sources,sources_error,"
+                + "previous_rank")
+        .anyMatch(line -> line.startsWith("1,tcp,23,,telnet,5,"));
+  }
+
+  @Test
+  void keepsFormulasOutOfSpreadsheets() {
+    assertThat(Csv.line("=1+1", "+x", "-y", "@z", "a,b", "say \"so\"", -5, null))
+        .isEqualTo("'=1+1,'+x,'-y,'@z,\"a,b\",\"say \"\"so\"\"\",-5,");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--from=2026-13-01, --to=2026-06-16, is not a date",
+    "--from=2026-06-17, --to=2026-06-16, before it begins",
+    "--port=http, --class=scan, is not a port",
+    "--zone=Mars, --class=scan, is not a time zone",
+    "--class=evil, --limit=3, is not a traffic class",
+    "--limit=0, --class=scan, the limit must be",
+    "--group=nowhere, --class=scan, no sensor is of group"
+  })
+  void saysWhatIsWrongWithAQuestion(String one, String two, String message) throws IOException {
+    quick("import", "--register", batches());
+    boolean dated = one.startsWith("--from");
+
+    Run.Result result =
+        dated
+            ? quick("rank", "ports", one, two)
+            : quick("rank", "ports", "--from=2026-06-15", "--to=2026-06-16", one, two);
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains(message).doesNotContain("\tat ");
+  }
+
+  @Test
+  void saysThatThereIsNoStore() throws IOException {
+    Run.Result result = rank("ports", "table");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).contains("no store in");
+  }
+
+  @Test
+  void saysThatTheDataFolderCannotBeWritten() throws IOException {
+    Path file = Files.writeString(folder.resolve("data"), "a file where the folder should be");
+    Run.Result check = shipped("check");
+    Run.Result imported = shipped("import", "--register", batches());
+
+    assertThat(check.code()).isEqualTo(2);
+    assertThat(check.err()).contains("cannot be written");
+    assertThat(imported.code()).isEqualTo(1);
+    assertThat(imported.err()).contains(file.toString()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void saysThatAReadOnlyDataFolderCannotBeWritten() throws IOException {
+    Assumptions.assumeFalse(
+        System.getProperty("user.name").equals("root"), "root may write everywhere");
+    Files.createDirectory(
+        folder.resolve("data"),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-xr-xr-x")));
+
+    assertThat(shipped("check").code()).isEqualTo(2);
+  }
+
+  @Test
+  void saysWhichPathOfAnImportIsNotThere() {
+    Run.Result result = shipped("import", folder.resolve("nothing"));
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).contains("nothing is not there");
+  }
+}
