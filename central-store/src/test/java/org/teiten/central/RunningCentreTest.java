@@ -192,8 +192,7 @@ class RunningCentreTest {
       killer.join();
       victim.waitFor();
       // As a sensor would, the one without an answer is sent again after the restart.
-      assertThat(packets(config))
-          .isIn(acknowledged * LARGE_ROWS, (acknowledged + 1) * LARGE_ROWS);
+      assertThat(packets(config)).isIn(acknowledged * LARGE_ROWS, (acknowledged + 1) * LARGE_ROWS);
     }
     start(config);
     assertThat(put(large(sequence))).isIn(200, 201);

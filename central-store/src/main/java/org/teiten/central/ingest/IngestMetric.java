@@ -20,10 +20,7 @@ public enum IngestMetric implements MetricDescriptor {
       "intervals",
       "Intervals stored but left out of answers, since another batch covered their time."),
   COMMITS(
-      Kind.COUNTER,
-      "ingest",
-      "commits",
-      "Transactions committed, each of one or more batches."),
+      Kind.COUNTER, "ingest", "commits", "Transactions committed, each of one or more batches."),
   COMMIT_TIME(Kind.COUNTER, "ingest.writing", "seconds", "Time spent writing and committing."),
   UPLOADS(Kind.GAUGE, "ingest.uploads", "batches", "Batches being received now."),
   WAITING(Kind.GAUGE, "ingest.waiting", "batches", "Checked batches that wait for their commit.");
