@@ -6,11 +6,11 @@ import java.security.SecureRandom;
 import java.util.function.IntConsumer;
 
 /**
- * A set of (port, source) pairs, exact and bounded: open addressing over primitive arrays, three
- * longs a pair, the first of which (port index and IP version) is never zero.
+ * A set of (port, source) pairs, exact and bounded: open addressing over primitive arrays, one long
+ * a pair for IPv4 (port index, address), three for IPv6 (port index, address). A port index is
+ * never zero, so a zero is a free place.
  */
 final class DistinctSources {
-  private static final int WIDTH = 3;
   private static final int FIRST_CAPACITY = 1 << 12;
   // Random, so that no capture can be made whose pairs all collide.
   private static final long SEED = new SecureRandom().nextLong();
@@ -22,9 +22,8 @@ final class DistinctSources {
 
   private final int maxPairs;
   private final IntConsumer onNew;
-  private long[] slots = new long[FIRST_CAPACITY * WIDTH];
-  private int mask = FIRST_CAPACITY - 1;
-  private int size;
+  private final Places ipv4 = new Places(1);
+  private final Places ipv6 = new Places(3);
 
   /**
    * Makes an empty set.
@@ -39,80 +38,111 @@ final class DistinctSources {
 
   /** Adds a pair; false if it is new and there is no room. */
   boolean add(int portIndex, int ipVersion, long high, long low) {
-    long tag = (long) portIndex << 4 | ipVersion;
-    int slot = find(slots, mask, tag, high, low);
-    if (slots[slot] != 0) {
+    boolean four = ipVersion == 4;
+    Places places = four ? ipv4 : ipv6;
+    long word = four ? (long) portIndex << 32 | low : portIndex;
+    int place = places.find(word, high, low);
+    if (places.words[place] != 0) {
       return true;
     }
-    if (size == maxPairs) {
+    if (ipv4.size + ipv6.size == maxPairs) {
       return false;
     }
-    put(slots, slot, tag, high, low);
-    size++;
+    places.put(place, word, high, low);
     onNew.accept(portIndex);
-    if (size > mask - (mask >> 2)) {
-      grow();
-    }
     return true;
   }
 
-  private void grow() {
-    int wider = mask << 1 | 1;
-    long[] bigger = new long[(wider + 1) * WIDTH];
-    for (int i = 0; i < slots.length; i += WIDTH) {
-      if (slots[i] != 0) {
-        put(
-            bigger,
-            find(bigger, wider, slots[i], slots[i + 1], slots[i + 2]),
-            slots[i],
-            slots[i + 1],
-            slots[i + 2]);
-      }
-    }
-    slots = bigger;
-    mask = wider;
-  }
-
-  private static int find(long[] slots, int mask, long tag, long high, long low) {
-    int index = hash(tag, high, low) & mask;
-    while (true) {
-      int slot = index * WIDTH;
-      if (slots[slot] == 0
-          || (slots[slot] == tag && slots[slot + 1] == high && slots[slot + 2] == low)) {
-        return slot;
-      }
-      index = (index + 1) & mask;
-    }
-  }
-
-  private static void put(long[] slots, int slot, long tag, long high, long low) {
-    slots[slot] = tag;
-    slots[slot + 1] = high;
-    slots[slot + 2] = low;
-  }
-
-  // The finalizer of MurmurHash3, over the words in turn.
-  private static int hash(long tag, long high, long low) {
-    long h = mix(tag ^ SEED);
-    h = mix(h ^ high);
-    h = mix(h ^ low);
-    return (int) (h >>> 16);
-  }
-
-  private static long mix(long h) {
-    long k = h;
-    k ^= k >>> 33;
-    k *= 0xff51afd7ed558ccdL;
-    k ^= k >>> 33;
-    k *= 0xc4ceb9fe1a85ec53L;
-    return k ^ k >>> 33;
-  }
-
   void forEach(PairConsumer consumer) {
-    for (int i = 0; i < slots.length; i += WIDTH) {
-      if (slots[i] != 0) {
-        consumer.accept((int) (slots[i] >>> 4), (int) (slots[i] & 15), slots[i + 1], slots[i + 2]);
+    for (long word : ipv4.words) {
+      if (word != 0) {
+        consumer.accept((int) (word >>> 32), 4, 0, word & 0xffff_ffffL);
       }
+    }
+    long[] words = ipv6.words;
+    for (int i = 0; i < words.length; i += 3) {
+      if (words[i] != 0) {
+        consumer.accept((int) words[i], 6, words[i + 1], words[i + 2]);
+      }
+    }
+  }
+
+  /** The hash table of one IP version; the first word of a place in use is not zero. */
+  private static final class Places {
+    final int width;
+    long[] words;
+    int size;
+    private int mask = FIRST_CAPACITY - 1;
+
+    Places(int width) {
+      this.width = width;
+      this.words = new long[FIRST_CAPACITY * width];
+    }
+
+    int find(long word, long high, long low) {
+      return find(words, mask, word, high, low);
+    }
+
+    private int find(long[] in, int within, long word, long high, long low) {
+      int index = hash(word, high, low) & within;
+      while (true) {
+        int place = index * width;
+        if (in[place] == 0
+            || (in[place] == word
+                && (width == 1 || (in[place + 1] == high && in[place + 2] == low)))) {
+          return place;
+        }
+        index = (index + 1) & within;
+      }
+    }
+
+    void put(int place, long word, long high, long low) {
+      put(words, place, word, high, low);
+      size++;
+      if (size > mask - (mask >> 2)) {
+        grow();
+      }
+    }
+
+    private void put(long[] in, int place, long word, long high, long low) {
+      in[place] = word;
+      if (width > 1) {
+        in[place + 1] = high;
+        in[place + 2] = low;
+      }
+    }
+
+    private void grow() {
+      int wider = mask << 1 | 1;
+      long[] bigger = new long[(wider + 1) * width];
+      for (int i = 0; i < words.length; i += width) {
+        long word = words[i];
+        if (word != 0) {
+          long high = width > 1 ? words[i + 1] : 0;
+          long low = width > 1 ? words[i + 2] : word & 0xffff_ffffL;
+          put(bigger, find(bigger, wider, word, high, low), word, high, low);
+        }
+      }
+      words = bigger;
+      mask = wider;
+    }
+
+    /** The finalizer of MurmurHash3 over the words in turn; of IPv4 the first says it all. */
+    private int hash(long word, long high, long low) {
+      long h = mix(word ^ SEED);
+      if (width > 1) {
+        h = mix(mix(h ^ high) ^ low);
+      }
+      return (int) (h >>> 16);
+    }
+
+    private static long mix(long value) {
+      long h = value;
+      h ^= h >>> 33;
+      h *= 0xff51afd7ed558ccdL;
+      h ^= h >>> 33;
+      h *= 0xc4ceb9fe1a85ec53L;
+      return h ^ h >>> 33;
     }
   }
 }

@@ -9,6 +9,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +29,10 @@ final class SpoolFolder implements AutoCloseable {
   private static final String TEMPORARY = ".tmp";
   private static final Pattern BATCH_NAME =
       Pattern.compile("([a-z0-9][a-z0-9-]{0,62})_([0-9a-f]{32})_(\\d{12})\\.avro");
+
+  // Batches say who scanned whom at which sensor.
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private final Path folder;
   private final Path aside;
@@ -47,7 +53,7 @@ final class SpoolFolder implements AutoCloseable {
 
   static SpoolFolder open(Path folder, long maxAsideBytes, Disk disk, SpoolCounters counters)
       throws IOException {
-    Files.createDirectories(folder.resolve(ASIDE));
+    Files.createDirectories(folder.resolve(ASIDE), OWNER_ONLY);
     FileChannel channel =
         FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
