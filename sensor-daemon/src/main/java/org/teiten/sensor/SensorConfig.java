@@ -96,6 +96,7 @@ public record SensorConfig(
         MeterConfig.Mode.LIVE,
         (int) interval.toSeconds(),
         monitored,
+        List.of(),
         table.keys(),
         table.foldedKeys(),
         slack.compareTo(interval) < 0 ? slack : interval,

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.teiten.capture.aggregate.FlowTupleTable;
 import org.teiten.capture.aggregate.IntervalClock;
+import org.teiten.capture.decode.Tunnel;
 import org.teiten.flowtuple.Interval;
 import org.teiten.flowtuple.IpPrefix;
 
@@ -15,6 +16,7 @@ import org.teiten.flowtuple.IpPrefix;
  * @param mode whether time is the clock's or the packets'
  * @param intervalSeconds length of an interval, see {@link Interval}
  * @param monitored prefixes whose inbound packets are observed; empty: every address
+ * @param tunnels in which a router delivers them; usually none
  * @param maxKeys keys that one interval can hold, 1,024 to 16,000,000; past it rows without source
  * @param maxFoldedKeys rows without source that one interval can hold by port, 64 to 65,536
  * @param slack how long after its end an interval still takes packets (the capture timeout and what
@@ -26,6 +28,7 @@ public record MeterConfig(
     Mode mode,
     int intervalSeconds,
     List<IpPrefix> monitored,
+    List<Tunnel> tunnels,
     int maxKeys,
     int maxFoldedKeys,
     Duration slack,
@@ -44,6 +47,7 @@ public record MeterConfig(
 
   public MeterConfig {
     monitored = List.copyOf(monitored);
+    tunnels = List.copyOf(tunnels);
     Interval.requireLength(intervalSeconds);
     if (maxKeys < 1_024 || maxKeys > MAX_ROWS) {
       throw new IllegalArgumentException(

@@ -66,7 +66,7 @@ public final class PacketMeter implements FrameHandler {
     MonitoredAddresses monitored = new MonitoredAddresses(config.monitored());
     classifier = new PacketClassifier(monitored);
     for (LinkType type : LinkType.values()) {
-      decoders[type.ordinal()] = new HeaderDecoder(type);
+      decoders[type.ordinal()] = new HeaderDecoder(type, config.tunnels());
     }
     linkType(linkType);
     clock =

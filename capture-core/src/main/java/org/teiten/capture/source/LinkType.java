@@ -8,7 +8,11 @@ import java.util.Optional;
 public enum LinkType {
   BSD_NULL("BSD null", 0),
   ETHERNET("Ethernet", 1),
+  PPP("PPP", 9),
   RAW_IP("raw IP", 12, 14, 101),
+  PPP_HDLC("PPP in HDLC", 50),
+  PPP_ETHER("PPPoE", 51),
+  CISCO_HDLC("Cisco HDLC", 104),
   BSD_LOOP("OpenBSD loop", 108),
   LINUX_SLL("Linux cooked (SLL)", 113),
   IPV4("raw IPv4", 228),

@@ -29,7 +29,7 @@ class MeteringAgentTest {
   private final Clock clock = new Clock();
   private final MeterConfig config =
       new MeterConfig(
-          MeterConfig.Mode.LIVE, 60, List.of(), 1_024, 64, Duration.ofMillis(200), 1, 2);
+          MeterConfig.Mode.LIVE, 60, List.of(), List.of(), 1_024, 64, Duration.ofMillis(200), 1, 2);
   private final PacketMeter meter =
       new PacketMeter(
           config, LinkType.ETHERNET, new CaptureCounters(), () -> ClockState.UNKNOWN, sink);

@@ -64,6 +64,7 @@ public class MeteringBenchmark {
             MeterConfig.Mode.CAPTURE,
             60,
             List.of(),
+            List.of(),
             MAX_KEYS,
             MAX_FOLDED_KEYS,
             Duration.ZERO,

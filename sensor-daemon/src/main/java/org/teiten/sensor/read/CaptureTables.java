@@ -37,6 +37,7 @@ final class CaptureTables {
         MeterConfig.Mode.CAPTURE,
         INTERVAL_SECONDS,
         monitored,
+        List.of(),
         keys,
         FOLDED_KEYS,
         Duration.ZERO,
