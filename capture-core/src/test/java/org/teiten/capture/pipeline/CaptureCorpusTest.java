@@ -71,7 +71,8 @@ class CaptureCorpusTest {
       throws IOException {
     IntervalCollector sink = new IntervalCollector();
     MeterConfig config =
-        new MeterConfig(Mode.CAPTURE, 60, List.of(), List.of(), 16_384, 64, Duration.ofSeconds(1), 1, 2);
+        new MeterConfig(
+            Mode.CAPTURE, 60, List.of(), List.of(), 16_384, 64, Duration.ofSeconds(1), 1, 2);
     PacketMeter meter = PacketMeter.ofCaptures(config, source.linkType(), sink);
     try {
       do {

@@ -29,7 +29,15 @@ final class Meters {
   static MeterConfig config(Mode mode, int maxKeys, int maxFoldedKeys, String... monitored) {
     List<IpPrefix> prefixes = Arrays.stream(monitored).map(IpPrefix::parse).toList();
     return new MeterConfig(
-        mode, 60, prefixes, List.of(), maxKeys, maxFoldedKeys, Duration.ofSeconds(2), 0x5eed, 0xfeed);
+        mode,
+        60,
+        prefixes,
+        List.of(),
+        maxKeys,
+        maxFoldedKeys,
+        Duration.ofSeconds(2),
+        0x5eed,
+        0xfeed);
   }
 
   static PacketMeter ofCaptures(IntervalCollector sink, String... monitored) {
