@@ -45,6 +45,14 @@ class MeterConfigTest {
 
   private static MeterConfig config(int seconds, int maxKeys, int maxFoldedKeys, int slack) {
     return new MeterConfig(
-        Mode.LIVE, seconds, List.of(), maxKeys, maxFoldedKeys, Duration.ofSeconds(slack), 1, 2);
+        Mode.LIVE,
+        seconds,
+        List.of(),
+        List.of(),
+        maxKeys,
+        maxFoldedKeys,
+        Duration.ofSeconds(slack),
+        1,
+        2);
   }
 }
