@@ -65,10 +65,4 @@ final class Settings {
     }
     return result;
   }
-
-  /** The shipped rules with this test's addresses in them. */
-  static Path nftables(Path folder) throws IOException {
-    String shipped = Files.readString(Checkout.top().resolve("config/nftables/teiten-sensor.nft"));
-    return Files.writeString(folder.resolve("teiten-sensor.nft"), shipped);
-  }
 }

@@ -38,8 +38,7 @@ final class Telescope implements AutoCloseable {
     Files.createDirectories(store());
     Files.writeString(sensorConfig, Settings.sensor(spool()));
     Files.writeString(centreConfig, Settings.centre(store()));
-    Namespaces.run(namespaces.sensor, List.of("nft", "-f", Settings.nftables(folder).toString()))
-        .orThrow("loading the nftables rules");
+    silenceKernel();
   }
 
   /** Both machines, nothing started yet. */
@@ -54,6 +53,17 @@ final class Telescope implements AutoCloseable {
       namespaces.close();
       throw e;
     }
+  }
+
+  /** The shipped rules, with this test's addresses in their sets. */
+  private void silenceKernel() {
+    Path rules = Checkout.top().resolve("config/nftables/teiten-sensor.nft");
+    Namespaces.shell(
+        namespaces.sensor,
+        "nft -f %s; nft add element inet teiten_sensor monitored_ipv4 '{ %s }';"
+                .formatted(rules, Namespaces.MONITORED_IPV4)
+            + " nft add element inet teiten_sensor monitored_ipv6 '{ %s }'"
+                .formatted(Namespaces.MONITORED_IPV6));
   }
 
   Path spool() {
