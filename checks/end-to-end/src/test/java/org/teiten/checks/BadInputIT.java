@@ -231,7 +231,7 @@ class BadInputIT {
   }
 
   private Mistake check(String what, String yaml, String named) throws IOException {
-    Path file = Files.writeString(folder.resolve(what.split(" ")[0] + ".yaml"), yaml);
+    Path file = Files.writeString(folder.resolve(what.split(" ", -1)[0] + ".yaml"), yaml);
     return new Mistake(
         what,
         USAGE,
@@ -242,7 +242,7 @@ class BadInputIT {
   private Mistake centralCheck(String what, String more, String named) throws IOException {
     Path file =
         Files.writeString(
-            folder.resolve("central-" + what.split(" ")[0] + ".yaml"),
+            folder.resolve("central-" + what.split(" ", -1)[0] + ".yaml"),
             Settings.centre(folder.resolve("store")) + more);
     return central(what, USAGE, named, "check", file.toString());
   }

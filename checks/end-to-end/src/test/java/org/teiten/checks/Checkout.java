@@ -72,7 +72,7 @@ final class Checkout {
   }
 
   private static Optional<Path> onPath(String tool) {
-    for (String folder : (System.getenv("PATH") + ":/usr/sbin:/sbin").split(":")) {
+    for (String folder : (System.getenv("PATH") + ":/usr/sbin:/sbin").split(":", -1)) {
       Path file = Path.of(folder, tool);
       if (Files.isExecutable(file)) {
         return Optional.of(file);

@@ -20,13 +20,6 @@ import java.util.List;
 final class IndependentCapture implements AutoCloseable {
   private static final int PCAP_MAGIC = 0xa1b2c3d4;
 
-  /**
-   * One frame as it arrived.
-   *
-   * @param micros its time, microseconds since 1970
-   */
-  record Frame(long micros, byte[] bytes) {}
-
   private final Namespaces namespaces;
   private final Path file;
   private final ChildProcess tcpdump;
@@ -43,9 +36,9 @@ final class IndependentCapture implements AutoCloseable {
             Namespaces.within(
                 namespaces.sensor,
                 List.of(
-                    ("tcpdump -i mon0 -Q %s -n -U -s 0 -B 32768 --immediate-mode -Z root -w %s")
+                    "tcpdump -i mon0 -Q %s -n -U -s 0 -B 32768 --immediate-mode -Z root -w %s"
                         .formatted(direction, file)
-                        .split(" "))));
+                        .split(" ", -1))));
     await("tcpdump listens").until(() -> tcpdump.err().contains("listening on"));
   }
 
@@ -60,7 +53,7 @@ final class IndependentCapture implements AutoCloseable {
   }
 
   /** Stops when all is written that the interface itself counted, and gives every frame. */
-  List<Frame> stop() {
+  List<byte[]> stop() {
     String direction = file.toString().endsWith("-in.pcap") ? "rx_packets" : "tx_packets";
     await("tcpdump has written what the interface counted")
         .atMost(Duration.ofSeconds(20))
@@ -79,10 +72,10 @@ final class IndependentCapture implements AutoCloseable {
   }
 
   /** The whole frames of a classic little-endian pcap file. */
-  static List<Frame> frames(Path pcap) {
+  static List<byte[]> frames(Path pcap) {
     try {
       ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(pcap)).order(ByteOrder.LITTLE_ENDIAN);
-      List<Frame> frames = new ArrayList<>();
+      List<byte[]> frames = new ArrayList<>();
       if (bytes.remaining() < 24) {
         return frames;
       }
@@ -90,11 +83,11 @@ final class IndependentCapture implements AutoCloseable {
       bytes.position(24);
       try {
         while (bytes.hasRemaining()) {
-          long micros = Integer.toUnsignedLong(bytes.getInt()) * 1_000_000 + bytes.getInt();
+          bytes.getLong();
           byte[] frame = new byte[bytes.getInt()];
           bytes.getInt();
           bytes.get(frame);
-          frames.add(new Frame(micros, frame));
+          frames.add(frame);
         }
       } catch (BufferUnderflowException e) {
         // tcpdump is writing the last one.

@@ -90,6 +90,6 @@ final class KillRecord {
   }
 
   private static String first(String command) {
-    return ChildProcess.run(List.of(command.split(" "))).orThrow(command).out().strip();
+    return ChildProcess.run(List.of(command.split(" ", -1))).orThrow(command).out().strip();
   }
 }

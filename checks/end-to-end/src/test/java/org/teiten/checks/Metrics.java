@@ -23,7 +23,7 @@ record Metrics(String text) {
 
   private Map<String, Double> values(String name) {
     Map<String, Double> values = new HashMap<>();
-    for (String line : text.split("\n")) {
+    for (String line : text.split("\n", -1)) {
       boolean own = line.startsWith(name + " ") || line.startsWith(name + "{");
       if (own) {
         int space = line.lastIndexOf(' ');

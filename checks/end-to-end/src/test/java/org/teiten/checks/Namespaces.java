@@ -89,7 +89,7 @@ final class Namespaces implements AutoCloseable {
 
   /** Runs a command of the host, words divided by spaces. */
   private static void host(String command) {
-    ChildProcess.run(List.of(command.split(" "))).orThrow(command);
+    ChildProcess.run(List.of(command.split(" ", -1))).orThrow(command);
   }
 
   /** Runs a line of shell within a namespace. */

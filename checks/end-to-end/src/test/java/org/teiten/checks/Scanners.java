@@ -34,9 +34,7 @@ final class Scanners {
                     .formatted(Namespaces.MONITORED_IPV4, ports)
                 + " --adapter-ip %s --adapter-mac %s --router-mac %s"
                     .formatted(
-                        Namespaces.OUTSIDE_ADDRESS,
-                        Namespaces.OUTSIDE_MAC,
-                        Namespaces.SENSOR_MAC));
+                        Namespaces.OUTSIDE_ADDRESS, Namespaces.OUTSIDE_MAC, Namespaces.SENSOR_MAC));
     if (outcome.exit() != TIMED_OUT) {
       outcome.orThrow("masscan");
     }
@@ -78,6 +76,6 @@ final class Scanners {
   }
 
   private ChildProcess.Outcome outside(String command) {
-    return Namespaces.run(namespaces.outside, List.of(command.split(" ")));
+    return Namespaces.run(namespaces.outside, List.of(command.split(" ", -1)));
   }
 }

@@ -34,7 +34,7 @@ class ScannersIT {
   private static Telescope telescope;
   private static Truth truth;
   private static Map<String, Long> countries;
-  private static List<IndependentCapture.Frame> sentBySensor;
+  private static List<byte[]> sentBySensor;
   private static SpooledBatches spooled;
   private static List<String> secretsInSpool;
   private static Metrics sensorMetrics;
@@ -228,8 +228,7 @@ class ScannersIT {
   @Test
   void kernelOfTheSensorAnswersNothingButArp() {
     assertThat(sentBySensor).isNotEmpty();
-    assertThat(sentBySensor)
-        .allSatisfy(f -> assertThat(f.bytes()[12] << 8 | f.bytes()[13]).isEqualTo(0x0806));
+    assertThat(sentBySensor).allSatisfy(f -> assertThat(f[12] << 8 | f[13]).isEqualTo(0x0806));
   }
 
   @Test

@@ -107,8 +107,8 @@ final class SecretSearch {
                 addresses.stream()
                     .anyMatch(
                         a ->
-                            a.low() == row.sourceLow() && a.high() == row.sourceHigh()
-                                || a.low() == row.quotedLow() && a.high() == row.quotedHigh()))
+                            (a.low() == row.sourceLow() && a.high() == row.sourceHigh())
+                                || (a.low() == row.quotedLow() && a.high() == row.quotedHigh())))
         .map(FlowTuple::toString)
         .toList();
   }

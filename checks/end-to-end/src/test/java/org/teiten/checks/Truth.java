@@ -27,9 +27,9 @@ final class Truth {
   private long notMonitored;
   private long frames;
 
-  Truth(List<IndependentCapture.Frame> observed) {
-    for (IndependentCapture.Frame frame : observed) {
-      count(frame.bytes());
+  Truth(List<byte[]> observed) {
+    for (byte[] frame : observed) {
+      count(frame);
     }
   }
 
@@ -42,7 +42,7 @@ final class Truth {
   Map<String, Long> byClassAndPort() {
     Map<String, Long> sums = new TreeMap<>();
     packets.forEach(
-        (key, n) -> sums.merge(key.split(" ")[0] + " " + key.split(" ")[1], n, Long::sum));
+        (key, n) -> sums.merge(key.split(" ", -1)[0] + " " + key.split(" ", -1)[1], n, Long::sum));
     return sums;
   }
 

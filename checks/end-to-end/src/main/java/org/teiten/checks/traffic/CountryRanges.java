@@ -55,7 +55,7 @@ final class CountryRanges {
 
   private static long number(String dotted) {
     long n = 0;
-    for (String octet : dotted.split("\\.")) {
+    for (String octet : dotted.split("\\.", -1)) {
       n = n << 8 | Integer.parseInt(octet);
     }
     return n;
