@@ -4,6 +4,7 @@ package org.teiten.checks;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** One reading of a process's metrics page. */
 record Metrics(String text) {
@@ -19,6 +20,13 @@ record Metrics(String text) {
         .filter(e -> e.getKey().contains(label))
         .mapToLong(e -> e.getValue().longValue())
         .sum();
+  }
+
+  /** The page without its comments and zeros, for messages. */
+  String counts() {
+    return text.lines()
+        .filter(line -> !line.startsWith("#") && !line.endsWith(" 0.0"))
+        .collect(Collectors.joining("\n"));
   }
 
   private Map<String, Double> values(String name) {

@@ -141,7 +141,11 @@ class ScannersIT {
     await(counter + " reaches " + value)
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(200))
-        .until(() -> telescope.sensorMetrics().sum(counter) >= value);
+        .untilAsserted(
+            () -> {
+              Metrics now = telescope.sensorMetrics();
+              assertThat(now.sum(counter)).as(now.counts()).isGreaterThanOrEqualTo(value);
+            });
   }
 
   private static SecretSearch search() {
@@ -237,7 +241,6 @@ class ScannersIT {
     Path database = folder.resolve("store/teiten.duckdb");
     assertThat(SecretSearch.rows(database)).isGreaterThan(WORLD_PACKETS / 2);
     assertThat(secretsInSpool).isEmpty();
-    assertThat(search.inRows(spooled.rows())).isEmpty();
     assertThat(search.inFiles(telescope.store())).isEmpty();
     assertThat(search.inTables(database)).isEmpty();
     assertThat(search.inText("sensor's output", telescope.sensorOutput())).isEmpty();

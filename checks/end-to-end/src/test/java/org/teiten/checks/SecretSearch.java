@@ -4,6 +4,7 @@ package org.teiten.checks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.teiten.flowtuple.FlowTuple;
 import org.teiten.flowtuple.IpAddress;
@@ -36,12 +38,18 @@ final class SecretSearch {
     }
   }
 
-  /** Every find in the files of a folder. */
+  /** Every find in the files of a folder; of batches, whose rows are compressed, in what they say. */
   List<String> inFiles(Path folder) {
     List<String> finds = new ArrayList<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        finds.addAll(in(file.toString(), Files.readAllBytes(file)));
+        if (file.toString().endsWith(".avro")) {
+          SpooledBatches batch = SpooledBatches.read(file);
+          finds.addAll(inText(file.toString(), batch.headers().toString()));
+          finds.addAll(inRows(batch.rows()));
+        } else {
+          finds.addAll(in(file.toString(), Files.readAllBytes(file)));
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -100,7 +108,7 @@ final class SecretSearch {
   }
 
   /** Every row that names a monitored address as source or quoted destination. */
-  List<String> inRows(List<FlowTuple> rows) {
+  private List<String> inRows(List<FlowTuple> rows) {
     return rows.stream()
         .filter(
             row ->
@@ -115,17 +123,19 @@ final class SecretSearch {
 
   private boolean isMonitored(Object value) {
     String text = value.toString();
-    for (IpAddress address : addresses) {
-      String number = Long.toString(address.low());
-      String signed = Integer.toString((int) address.low());
-      String mapped = Long.toString(0xffff_0000_0000L | address.low());
-      if (text.contains(address.toString())
-          || text.equals(number)
-          || (address.version() == 4 && (text.equals(signed) || text.equals(mapped)))) {
-        return true;
-      }
-    }
-    return false;
+    return addresses.stream()
+        .anyMatch(a -> text.contains(a.toString()) || numbers(a).contains(text));
+  }
+
+  /** An address as the numbers that a column could hold. */
+  private static Set<String> numbers(IpAddress address) {
+    String unsigned = new BigInteger(1, address.bytes()).toString();
+    return address.version() == 6
+        ? Set.of(unsigned)
+        : Set.of(
+            unsigned,
+            Integer.toString((int) address.low()),
+            Long.toString(0xffff_0000_0000L | address.low()));
   }
 
   /** Rows of the store's tables, so that a search that finds nothing is known to have looked. */

@@ -95,6 +95,10 @@ final class Telescope implements AutoCloseable {
                 namespaces.sensor,
                 List.of(Checkout.sensor().toString(), "run", "--config", sensorConfig.toString())));
     awaitHealth(namespaces.sensor, SENSOR_STATUS, sensor);
+    // The page is there before the interface is open; its counts are not.
+    await("the sensor counts")
+        .atMost(START)
+        .until(() -> sensorMetrics().text().contains("teiten_capture_received_packets_total"));
   }
 
   void killSensor() {
