@@ -47,7 +47,7 @@ final class KillCampaign {
       long twice,
       long lostThoughSpooled) {}
 
-  private static final int PACKETS_PER_SECOND = 800;
+  private static final int PACKETS_PER_SECOND = 200;
   private static final int FIRST_PORT = 1_000;
   private static final int PORTS = 64_000;
   private static final String WRITTEN = "teiten_spool_written_packets_total";
@@ -69,7 +69,7 @@ final class KillCampaign {
 
   /** Runs one campaign in a folder of its own. */
   static Result run(Path folder, Victim victim, int rounds, long seed) {
-    try (Telescope telescope = Telescope.create(folder)) {
+    try (Telescope telescope = Telescope.createForRestarts(folder)) {
       return new KillCampaign(telescope, victim, rounds, seed).run();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -38,7 +38,9 @@ final class SecretSearch {
     }
   }
 
-  /** Every find in the files of a folder; of batches, whose rows are compressed, in what they say. */
+  /**
+   * Every find in the files of a folder; of batches, whose rows are compressed, in what they say.
+   */
   List<String> inFiles(Path folder) {
     List<String> finds = new ArrayList<>();
     try (Stream<Path> files = Files.walk(folder)) {

@@ -17,7 +17,7 @@ import java.util.List;
 /** A sensor and a central store as two real processes on two machines made of namespaces. */
 final class Telescope implements AutoCloseable {
   static final String SENSOR_ID = "tokyo-1";
-  private static final Duration START = Duration.ofSeconds(40);
+  private static final Duration START = Duration.ofMinutes(2);
   private static final String SENSOR_STATUS = "http://127.0.0.1:9101";
   private static final String CENTRE_STATUS = "http://127.0.0.1:8471";
 
@@ -29,7 +29,7 @@ final class Telescope implements AutoCloseable {
   private ChildProcess sensor;
   private ChildProcess centre;
 
-  private Telescope(Namespaces namespaces, Path folder) throws IOException {
+  private Telescope(Namespaces namespaces, Path folder, String centreSettings) throws IOException {
     this.namespaces = namespaces;
     this.folder = folder;
     this.sensorConfig = folder.resolve("sensor.yaml");
@@ -37,15 +37,28 @@ final class Telescope implements AutoCloseable {
     Files.createDirectories(spool());
     Files.createDirectories(store());
     Files.writeString(sensorConfig, Settings.sensor(spool()));
-    Files.writeString(centreConfig, Settings.centre(store()));
+    Files.writeString(centreConfig, centreSettings);
     silenceKernel();
   }
 
   /** Both machines, nothing started yet. */
   static Telescope create(Path folder) {
+    return create(folder, Settings::centre);
+  }
+
+  /** The same, with a centre that is quick to start again. */
+  static Telescope createForRestarts(Path folder) {
+    return create(folder, Settings::centreThatStartsQuickly);
+  }
+
+  private interface CentreSettings {
+    String of(Path store) throws IOException;
+  }
+
+  private static Telescope create(Path folder, CentreSettings centreSettings) {
     Namespaces namespaces = Namespaces.create();
     try {
-      return new Telescope(namespaces, folder);
+      return new Telescope(namespaces, folder, centreSettings.of(folder.resolve("store")));
     } catch (IOException e) {
       namespaces.close();
       throw new UncheckedIOException(e);
