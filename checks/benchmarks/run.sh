@@ -20,7 +20,11 @@ cd "$checkout"
 mvn -B -ntp -q package -DskipTests -pl checks/benchmarks,sensor-daemon -am
 
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-flags=(--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED)
+# Those of the sensor's launcher.
+flags=(-XX:+UseSerialGC --add-opens=java.base/jdk.internal.misc=ALL-UNNAMED)
+if grep -q '\[\(madvise\|always\)\]' /sys/kernel/mm/transparent_hugepage/enabled 2>/dev/null; then
+  flags+=(-XX:+UseTransparentHugePages)
+fi
 version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.specification.version = //p')
 if [ "${version%%.*}" -ge 22 ]; then
   flags+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)

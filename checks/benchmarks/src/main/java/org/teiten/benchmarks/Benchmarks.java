@@ -28,6 +28,7 @@ public final class Benchmarks {
     Path work = Path.of(arguments[2]).toAbsolutePath().normalize();
     Path sensor = checkout.resolve("sensor-daemon/target/teiten-sensor/bin/teiten-sensor");
 
+    Machine machine = Machine.here(checkout);
     String read =
         Files.isDirectory(peers)
             ? new ReadComparison(sensor, work, ROUNDS).run(peers)
@@ -40,7 +41,7 @@ public final class Benchmarks {
                 "# Benchmarks\n",
                 "Written by `checks/benchmarks/run.sh`; do not edit. Machines differ and are noisy:"
                     + " compare ratios, and only of one run.\n",
-                Machine.here(checkout).markdown(),
+                machine.markdown(),
                 read,
                 metering));
     Path document = checkout.resolve("docs/90-benchmarks.md");

@@ -3,13 +3,21 @@
 package org.teiten.benchmarks;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** On what it was measured. */
-record Machine(String commit, String processor, int cores, String kernel, String jdk, Instant at) {
+record Machine(
+    String commit,
+    String processor,
+    int cores,
+    double load,
+    String kernel,
+    String jdk,
+    Instant at) {
   static Machine here(Path checkout) throws IOException, InterruptedException {
     return new Machine(
         commit(checkout),
@@ -19,6 +27,7 @@ record Machine(String commit, String processor, int cores, String kernel, String
             .findFirst()
             .orElse(System.getProperty("os.arch")),
         Runtime.getRuntime().availableProcessors(),
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
         Instant.now().truncatedTo(ChronoUnit.SECONDS));
@@ -32,7 +41,10 @@ record Machine(String commit, String processor, int cores, String kernel, String
   }
 
   String markdown() {
-    return "Commit %s, %s, %s, %d cores, %s, %s.%n"
-        .formatted(commit, at, processor, cores, kernel, jdk);
+    return """
+        Commit %s, %s, %s, %d cores, load %.1f before the run (more than 0.5: something else ran, and
+        wall clock times mean little), %s, %s.
+        """
+        .formatted(commit, at, processor, cores, load, kernel, jdk);
   }
 }

@@ -37,8 +37,8 @@ final class MeteringReport {
 
             The mix of `Traffic`; 4,096 packets an invocation, from memory.
 
-            | work | sources | packets a second | ± | allocated bytes a packet |
-            |---|---:|---:|---:|---:|
+            | work | sources | packets a second | ± | CPU ns a packet | allocated bytes a packet |
+            |---|---:|---:|---:|---:|---:|
             """);
     for (RunResult result : results) {
       Result<?> rate = result.getPrimaryResult();
@@ -46,19 +46,20 @@ final class MeteringReport {
       table.append(
           String.format(
               Locale.ROOT,
-              "| %s | %s | %,.0f | %,.0f | %.4f |%n",
+              "| %s | %s | %,.0f | %,.0f | %.1f | %.4f |%n",
               method.substring(method.lastIndexOf('.') + 1),
               result.getParams().getParam("sources"),
               rate.getScore(),
               rate.getScoreError(),
-              allocation(result)));
+              secondary(result, "cpuNanos") / secondary(result, "packets"),
+              secondary(result, ALLOCATION)));
     }
     return table.toString();
   }
 
-  private static double allocation(RunResult result) {
+  private static double secondary(RunResult result, String name) {
     return result.getSecondaryResults().entrySet().stream()
-        .filter(entry -> entry.getKey().endsWith(ALLOCATION))
+        .filter(entry -> entry.getKey().endsWith(name))
         .mapToDouble(entry -> entry.getValue().getScore())
         .findFirst()
         .orElse(Double.NaN);

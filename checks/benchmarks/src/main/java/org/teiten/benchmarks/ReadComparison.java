@@ -163,10 +163,10 @@ final class ReadComparison {
         | `teiten-sensor read --format json` | %.2f | %.2f |
         | of that, the process alone (`read` of one packet) | %.2f | %.2f |
 
-        | ratio to baseline, wall | |
-        |---|---:|
-        | whole process | %.2f |
-        | without the process's start | %.2f |
+        | ratio to baseline | wall | CPU |
+        |---|---:|---:|
+        | whole process | %.2f | %.2f |
+        | without the process's start | %.2f | %.2f |
         """
         .formatted(
             PACKETS,
@@ -178,7 +178,9 @@ final class ReadComparison {
             wall(start),
             cpu(start),
             wall / baseline,
-            (wall - wall(start)) / baseline);
+            cpu(ours) / cpu(theirs),
+            (wall - wall(start)) / baseline,
+            (cpu(ours) - cpu(start)) / cpu(theirs));
   }
 
   private static double wall(List<Command.Timing> timings) {
