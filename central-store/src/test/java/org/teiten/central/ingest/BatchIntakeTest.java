@@ -209,6 +209,7 @@ class BatchIntakeTest {
       Process other =
           new ProcessBuilder(
                   System.getProperty("java.home") + "/bin/java",
+                  "-Djava.io.tmpdir=" + data,
                   "-cp",
                   System.getProperty("java.class.path"),
                   "org.teiten.central.CentralCommand",
