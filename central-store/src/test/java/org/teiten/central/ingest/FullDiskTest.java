@@ -1,3 +1,5 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
 package org.teiten.central.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
