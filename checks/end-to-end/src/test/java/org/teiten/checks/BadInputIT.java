@@ -41,7 +41,7 @@ class BadInputIT {
     }
   }
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
   private Path capture;
 
   @BeforeAll
@@ -56,7 +56,6 @@ class BadInputIT {
   }
 
   List<Mistake> mistakesWithCaptures() throws IOException {
-    writeCapture();
     byte[] whole = Files.readAllBytes(capture);
     Path truncated =
         Files.write(folder.resolve("truncated.pcap"), Arrays.copyOf(whole, whole.length - 7));
@@ -74,7 +73,7 @@ class BadInputIT {
         read("capture of another link type", WORLD, "147", linkType.toString()),
         read("no capture at all", USAGE, "FILE"),
         read("unknown option", USAGE, "--monitred", "--monitred", "x", capture.toString()),
-        read("no prefix", USAGE, "300.1.2.3", "--monitored", "300.1.2.3/8", capture.toString()),
+        read("no prefix", USAGE, "--monitored", "--monitored", "300.1.2.3/8", capture.toString()),
         read("unknown format", USAGE, "xml", "--format", "xml", capture.toString()),
         read(
             "batches without sensor",
@@ -91,7 +90,7 @@ class BadInputIT {
     String good = Settings.sensor(folder.resolve("spool"));
     Path noFolder = Files.writeString(folder.resolve("a-file"), "");
     return List.of(
-        check("malformed YAML", good + "spool: [\n", "malformed.yaml:"),
+        check("malformed YAML", good + "spool: [\n", "malformed-YAML.yaml:"),
         check("unknown key", good + "colour: red\n", "colour"),
         check("misspelt key", good.replace("interval:", "intervall:"), "interval"),
         check("duplicate key", good + "group: again\n", "group"),
@@ -126,7 +125,7 @@ class BadInputIT {
   void everyProblemOfAConfigurationIsListedWithItsLine() throws IOException {
     String bad =
         Settings.sensor(folder.resolve("spool"))
-            .replace("1s", "7s")
+            .replace("1s", "soon")
             .replace("65536", "many")
             .concat("colour: red\n");
     Path file = Files.writeString(folder.resolve("three.yaml"), bad);
@@ -231,7 +230,7 @@ class BadInputIT {
   }
 
   private Mistake check(String what, String yaml, String named) throws IOException {
-    Path file = Files.writeString(folder.resolve(what.split(" ", -1)[0] + ".yaml"), yaml);
+    Path file = Files.writeString(folder.resolve(what.replace(' ', '-') + ".yaml"), yaml);
     return new Mistake(
         what,
         USAGE,
@@ -242,7 +241,7 @@ class BadInputIT {
   private Mistake centralCheck(String what, String more, String named) throws IOException {
     Path file =
         Files.writeString(
-            folder.resolve("central-" + what.split(" ", -1)[0] + ".yaml"),
+            folder.resolve("central-" + what.replace(' ', '-') + ".yaml"),
             Settings.centre(folder.resolve("store")) + more);
     return central(what, USAGE, named, "check", file.toString());
   }

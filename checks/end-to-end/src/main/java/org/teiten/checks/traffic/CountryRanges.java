@@ -17,22 +17,33 @@ import java.util.zip.GZIPInputStream;
 
 /** IPv4 ranges by country, from the origin data that the project ships. */
 final class CountryRanges {
-  private record Range(long first, long last) {}
+  private record Range(long first, long last, String country) {}
 
   private final Map<String, List<Range>> ranges = new HashMap<>();
 
-  /** Reads lines of {@code first,last,country}. */
+  /**
+   * Reads lines of {@code first,last,country} in order of their first address. Ranges that overlap
+   * another are left out, so that an address of a country is that country's beyond doubt.
+   */
   CountryRanges(Path csvGz) throws IOException {
+    List<Range> all = new ArrayList<>();
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
                 new GZIPInputStream(Files.newInputStream(csvGz)), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         String[] fields = line.split(",", -1);
-        ranges
-            .computeIfAbsent(fields[2], country -> new ArrayList<>())
-            .add(new Range(number(fields[0]), number(fields[1])));
+        all.add(new Range(number(fields[0]), number(fields[1]), fields[2]));
       }
+    }
+    long last = -1;
+    for (int i = 0; i < all.size(); i++) {
+      Range range = all.get(i);
+      boolean overlapsNext = i + 1 < all.size() && all.get(i + 1).first <= range.last;
+      if (range.first > last && !overlapsNext) {
+        ranges.computeIfAbsent(range.country, country -> new ArrayList<>()).add(range);
+      }
+      last = Math.max(last, range.last);
     }
   }
 
