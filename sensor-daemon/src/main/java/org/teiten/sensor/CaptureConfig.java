@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor;
 
+import java.util.List;
 import java.util.Optional;
+import org.teiten.capture.classify.ManagementPort;
 import org.teiten.support.config.ByteSize;
 import org.teiten.support.config.Default;
 import org.teiten.support.config.SettingChecks;
@@ -13,19 +15,32 @@ import org.teiten.support.config.SettingChecks;
  * @param snapLength bytes kept of each packet
  * @param buffer the kernel's buffer, which bridges moments in which this process does not run
  * @param ring the buffer between capturing and metering, a power of two
+ * @param ownTraffic whether this host uses monitored addresses itself
+ * @param managementPorts at monitored addresses, through which this host is administered
  * @param filter a libpcap expression; what it rejects is counted nowhere
  */
 public record CaptureConfig(
     @Default("144") int snapLength,
     @Default("32MiB") ByteSize buffer,
     @Default("16MiB") ByteSize ring,
+    @Default("absent") OwnTraffic ownTraffic,
+    @Default("[]") List<ManagementPort> managementPorts,
     Optional<String> filter) {
+  /** Whether the host's own traffic passes the interface with a monitored address on it. */
+  public enum OwnTraffic {
+    /** No: inbound frames alone are taken. */
+    ABSENT,
+    /** Yes: frames of both directions are taken, so that answers can be told from the rest. */
+    PRESENT
+  }
+
   private static final int MIN_SNAP_LENGTH = 96;
   private static final int MAX_SNAP_LENGTH = 65_535;
   private static final long MIN_BUFFER = 256 << 10;
   private static final long MAX_BUFFER = 1 << 30;
 
   public CaptureConfig {
+    managementPorts = List.copyOf(managementPorts);
     new SettingChecks()
         .require(
             snapLength >= MIN_SNAP_LENGTH && snapLength <= MAX_SNAP_LENGTH,

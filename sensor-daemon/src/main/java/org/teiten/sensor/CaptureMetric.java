@@ -21,7 +21,7 @@ enum CaptureMetric implements MetricDescriptor {
   NOT_IP("meter.not.ip", "packets", "Frames that the link layer does not call IP."),
   UNDECODABLE("meter.undecodable", "packets", "IP packets that could not be read, by reason."),
   NOT_MONITORED("meter.not.monitored", "packets", "Packets to addresses not monitored."),
-  SOLICITED("meter.solicited", "packets", "Answers to what this host itself sent."),
+  SOLICITED("meter.solicited", "packets", "Answers to this host, and its management."),
   CLASSIFIED("meter.classified", "packets", "Packets in FlowTuples, by traffic class."),
   BYTES("meter.classified", "bytes", "IP lengths of the packets in FlowTuples."),
   LATE("meter.late", "packets", "Of those, packets counted outside of their own interval."),

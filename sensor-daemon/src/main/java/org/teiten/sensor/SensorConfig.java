@@ -39,6 +39,7 @@ public record SensorConfig(
     CentreConfig centre,
     HttpConfig http,
     @Default("20s") Duration shutdownDeadline) {
+  private static final String EVERY_INTERFACE = "any";
   private static final Duration THREADS_NEED = Duration.ofSeconds(1);
   private static final Duration MAX_DEADLINE = Duration.ofMinutes(10);
 
@@ -51,6 +52,12 @@ public record SensorConfig(
             "group",
             "must be 1 to 63 characters of a-z 0-9 - and not begin with -")
         .require(!networkInterface.isBlank(), "interface", "is empty; name one, such as eth0")
+        .require(
+            !networkInterface.equals(EVERY_INTERFACE)
+                || capture.ownTraffic() == CaptureConfig.OwnTraffic.ABSENT,
+            "interface",
+            "any shows what this host sends twice or more; with capture.own_traffic: present name"
+                + " one, such as eth0")
         .require(
             !monitored.isEmpty(),
             "monitored",
@@ -86,6 +93,7 @@ public record SensorConfig(
         capture.snapLength(),
         Math.toIntExact(capture.buffer().bytes()),
         LiveSourceConfig.DEFAULT_TIMEOUT,
+        capture.ownTraffic() == CaptureConfig.OwnTraffic.PRESENT,
         capture.filter());
   }
 
@@ -96,6 +104,7 @@ public record SensorConfig(
         MeterConfig.Mode.LIVE,
         (int) interval.toSeconds(),
         monitored,
+        capture.managementPorts(),
         List.of(),
         table.keys(),
         table.foldedKeys(),

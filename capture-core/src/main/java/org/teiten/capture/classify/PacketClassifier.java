@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.capture.classify;
 
+import java.util.List;
 import org.teiten.capture.decode.IpProtocol;
 import org.teiten.capture.decode.PacketHeaders;
 import org.teiten.flowtuple.QualityMark;
@@ -15,7 +16,7 @@ public final class PacketClassifier {
   /** The packet's destination is not monitored. */
   public static final int NOT_MONITORED = 1;
 
-  /** The packet answers what this host itself sent. */
+  /** The packet answers what this host itself sent, or administers it. */
   public static final int SOLICITED = 2;
 
   private static final int XMAS_MASK = 0x3f;
@@ -42,7 +43,8 @@ public final class PacketClassifier {
   };
 
   private final MonitoredAddresses monitored;
-  private final SolicitedFilter solicited;
+  private final SolicitedFilter solicited = new SolicitedFilter();
+  private final ManagementPorts managementPorts;
   private final FingerprintRules fingerprints = new FingerprintRules();
 
   /**
@@ -51,8 +53,18 @@ public final class PacketClassifier {
    * @param monitored what is observed
    */
   public PacketClassifier(MonitoredAddresses monitored) {
+    this(monitored, List.of());
+  }
+
+  /**
+   * A classifier for a sensor that is administered through a monitored address.
+   *
+   * @param monitored what is observed
+   * @param managementPorts at monitored addresses; what arrives there is {@link #SOLICITED}
+   */
+  public PacketClassifier(MonitoredAddresses monitored, List<ManagementPort> managementPorts) {
     this.monitored = monitored;
-    this.solicited = new SolicitedFilter();
+    this.managementPorts = new ManagementPorts(managementPorts);
   }
 
   /**
@@ -73,7 +85,8 @@ public final class PacketClassifier {
         }
         return NOT_MONITORED;
       }
-      if (!ownSource && solicited.isAnswer(timestampMicros, headers)) {
+      if (!ownSource
+          && (solicited.isAnswer(timestampMicros, headers) || managementPorts.reached(headers))) {
         return SOLICITED;
       }
     }

@@ -43,6 +43,7 @@ public final class PacketHeaders {
   long quotedLow;
   int quotedProtocol;
   int quotedPort;
+  int quotedSourcePort;
 
   /** A view that can {@link #keepTcp} what would else be gone with the frame. */
   public static PacketHeaders ofOwnMemory() {
@@ -215,5 +216,10 @@ public final class PacketHeaders {
   /** TCP or UDP destination port of the quoted packet. */
   public int quotedPort() {
     return quotedPort;
+  }
+
+  /** TCP or UDP source port of the quoted packet, -1 if it has none. */
+  public int quotedSourcePort() {
+    return quotedSourcePort;
   }
 }

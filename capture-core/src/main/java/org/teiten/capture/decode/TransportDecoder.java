@@ -32,6 +32,7 @@ final class TransportDecoder {
     headers.quotedLow = 0;
     headers.quotedProtocol = -1;
     headers.quotedPort = -1;
+    headers.quotedSourcePort = -1;
     if (headers.laterFragment) {
       return DECODED;
     }
@@ -112,6 +113,7 @@ final class TransportDecoder {
   private static void quotedPort(PacketHeaders headers, int offset, int captured) {
     if (captured >= 4
         && (headers.quotedProtocol == IpProtocol.TCP || headers.quotedProtocol == IpProtocol.UDP)) {
+      headers.quotedSourcePort = u16(headers.buffer, offset);
       headers.quotedPort = u16(headers.buffer, offset + 2);
     }
   }

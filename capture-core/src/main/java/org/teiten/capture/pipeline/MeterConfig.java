@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.teiten.capture.aggregate.FlowTupleTable;
 import org.teiten.capture.aggregate.IntervalClock;
+import org.teiten.capture.classify.ManagementPort;
 import org.teiten.capture.decode.Tunnel;
 import org.teiten.flowtuple.Interval;
 import org.teiten.flowtuple.IpPrefix;
@@ -16,6 +17,7 @@ import org.teiten.flowtuple.IpPrefix;
  * @param mode whether time is the clock's or the packets'
  * @param intervalSeconds length of an interval, see {@link Interval}
  * @param monitored prefixes whose inbound packets are observed; empty: every address
+ * @param managementPorts at monitored addresses, through which the sensor is administered
  * @param tunnels in which a router delivers them; usually none
  * @param maxKeys keys that one interval can hold, 1,024 to 16,000,000; past it rows without source
  * @param maxFoldedKeys rows without source that one interval can hold by port, 64 to 65,536
@@ -28,6 +30,7 @@ public record MeterConfig(
     Mode mode,
     int intervalSeconds,
     List<IpPrefix> monitored,
+    List<ManagementPort> managementPorts,
     List<Tunnel> tunnels,
     int maxKeys,
     int maxFoldedKeys,
@@ -47,6 +50,7 @@ public record MeterConfig(
 
   public MeterConfig {
     monitored = List.copyOf(monitored);
+    managementPorts = List.copyOf(managementPorts);
     tunnels = List.copyOf(tunnels);
     Interval.requireLength(intervalSeconds);
     if (maxKeys < 1_024 || maxKeys > MAX_ROWS) {
@@ -68,6 +72,30 @@ public record MeterConfig(
       throw new IllegalArgumentException(
           "slack must be 0 s to the interval's " + intervalSeconds + " s, not " + slack);
     }
+  }
+
+  /** Without management ports. */
+  public MeterConfig(
+      Mode mode,
+      int intervalSeconds,
+      List<IpPrefix> monitored,
+      List<Tunnel> tunnels,
+      int maxKeys,
+      int maxFoldedKeys,
+      Duration slack,
+      long hashKey0,
+      long hashKey1) {
+    this(
+        mode,
+        intervalSeconds,
+        monitored,
+        List.of(),
+        tunnels,
+        maxKeys,
+        maxFoldedKeys,
+        slack,
+        hashKey0,
+        hashKey1);
   }
 
   /** Memory of all tables in bytes, which is nearly all that metering takes; does not grow. */

@@ -76,7 +76,7 @@ public final class MeterCounters {
     return notMonitored;
   }
 
-  /** Answers to what this host itself sent. */
+  /** Answers to what this host itself sent, and what reached its management ports. */
   public long solicited() {
     return solicited;
   }

@@ -64,7 +64,7 @@ public final class PacketMeter implements FrameHandler {
       Supplier<ClockState> clockState,
       IntervalSink sink) {
     MonitoredAddresses monitored = new MonitoredAddresses(config.monitored());
-    classifier = new PacketClassifier(monitored);
+    classifier = new PacketClassifier(monitored, config.managementPorts());
     for (LinkType type : LinkType.values()) {
       decoders[type.ordinal()] = new HeaderDecoder(type, config.tunnels());
     }

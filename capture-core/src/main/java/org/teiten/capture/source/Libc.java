@@ -27,6 +27,7 @@ final class Libc {
   static final int IFREQ_BYTES = 40;
   static final int IFREQ_FLAGS = 16;
   static final int IFF_UP = 1;
+  static final int IFF_LOOPBACK = 8;
 
   private Libc() {}
 

@@ -7,7 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 
 /**
- * Inbound frames from a network interface, through libpcap's memory-mapped ring (TPACKET_V3).
+ * Frames from a network interface, inbound ones or all that pass it, through libpcap's
+ * memory-mapped ring (TPACKET_V3).
  *
  * <p>Never promiscuous, never sends. {@link #wakeUp()} may be called from any thread, all else from
  * one.
@@ -70,9 +71,14 @@ public final class LivePacketSource implements PacketSource {
   private void begin(LiveSourceConfig config) throws IOException {
     linkType = handle.linkType("interface " + networkInterface);
     socket.rejectAll();
-    socket.ignoreOutgoing();
+    boolean inboundOnly = !config.ownTraffic() || socket.isLoopback();
+    if (inboundOnly) {
+      socket.ignoreOutgoing();
+    }
     discardEarlyFrames();
-    LiveActivation.acceptInboundOnly(handle, networkInterface);
+    if (inboundOnly) {
+      LiveActivation.acceptInboundOnly(handle, networkInterface);
+    }
     if (config.filter().isPresent()) {
       LiveActivation.filter(handle, networkInterface, config.filter().get());
     } else {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param snapLength bytes to keep of each frame, link header included
  * @param bufferBytes the kernel's buffer for this capture
  * @param timeout how long the kernel may hold frames back to hand over several at once
+ * @param ownTraffic whether what this host itself sends is taken as well, in the order of the wire
  * @param filter an expression in libpcap's language that frames must match; all if empty. What it
  *     rejects is counted nowhere
  */
@@ -20,6 +21,7 @@ public record LiveSourceConfig(
     int snapLength,
     int bufferBytes,
     Duration timeout,
+    boolean ownTraffic,
     Optional<String> filter) {
   /**
    * Ethernet with two VLAN tags 22, IPv6 40, an ICMPv6 error 8, a quoted IPv6 header 40 and the
@@ -52,6 +54,20 @@ public record LiveSourceConfig(
     if (timeout.toMillis() < 1 || timeout.compareTo(MAX_TIMEOUT) > 0) {
       throw new IllegalArgumentException("timeout %s is not in 1ms..1s".formatted(timeout));
     }
+    if (ownTraffic && PacketSocket.EVERY_INTERFACE.equals(networkInterface)) {
+      throw new IllegalArgumentException(
+          "interface any shows what this host sends twice or more: name one, such as eth0");
+    }
+  }
+
+  /** Inbound frames alone. */
+  public LiveSourceConfig(
+      String networkInterface,
+      int snapLength,
+      int bufferBytes,
+      Duration timeout,
+      Optional<String> filter) {
+    this(networkInterface, snapLength, bufferBytes, timeout, false, filter);
   }
 
   /** The defaults on this interface. */
@@ -61,6 +77,7 @@ public record LiveSourceConfig(
         DEFAULT_SNAP_LENGTH,
         DEFAULT_BUFFER_BYTES,
         DEFAULT_TIMEOUT,
+        false,
         Optional.empty());
   }
 }

@@ -24,7 +24,7 @@ final class PacketSocket {
   private static final int WAKE_UP = Libc.POLLFD_BYTES;
 
   /** libpcap's name for all of them, which is not an interface. */
-  private static final String EVERY_INTERFACE = "any";
+  static final String EVERY_INTERFACE = "any";
 
   /** BPF_RET | BPF_K with k = 0: accept nothing. */
   private static final short RETURN_CONSTANT = 6;
@@ -124,8 +124,17 @@ final class PacketSocket {
     if (EVERY_INTERFACE.equals(networkInterface)) {
       return true;
     }
+    return hasFlag(Libc.IFF_UP);
+  }
+
+  /** Whether it is the loopback device, at which every frame passes twice: sent, and received. */
+  boolean isLoopback() {
+    return !EVERY_INTERFACE.equals(networkInterface) && hasFlag(Libc.IFF_LOOPBACK);
+  }
+
+  private boolean hasFlag(int flag) {
     return libc.ioctl(socket, Libc.SIOCGIFFLAGS, request.addressOffset()) == 0
-        && (request.getShort(Libc.IFREQ_FLAGS) & Libc.IFF_UP) != 0;
+        && (request.getShort(Libc.IFREQ_FLAGS) & flag) != 0;
   }
 
   synchronized void wakeUp() {

@@ -292,39 +292,6 @@ class PacketClassifierTest {
   }
 
   @Test
-  void answersToWhatThisHostSentAreSolicited() {
-    monitor("192.0.2.0/24");
-    classify(tcp(OWN, 40000, PEER, 443, SYN));
-    assertThat(classify(tcp(PEER, 443, OWN, 40000, SYN | ACK)))
-        .isEqualTo(PacketClassifier.SOLICITED);
-    assertThat(classify(tcp(PEER, 443, OWN, 40001, SYN | ACK)))
-        .isEqualTo(PacketClassifier.OBSERVED);
-    classify(udp(OWN, 40000, PEER, 53, dns(1)));
-    assertThat(classify(udp(PEER, 53, OWN, 40000, dns(0x80))))
-        .isEqualTo(PacketClassifier.SOLICITED);
-    classify(icmp(OWN, PEER, 8, 0));
-    assertThat(classify(icmp(PEER, OWN, 0, 0))).isEqualTo(PacketClassifier.SOLICITED);
-    assertThat(classify(icmp(PEER, OWN, 8, 0))).isEqualTo(PacketClassifier.OBSERVED);
-  }
-
-  @Test
-  void aHostThatAnswersAScannerHasNotAskedForMore() {
-    monitor("192.0.2.0/24");
-    classify(tcp(OWN, 23, PEER, 50000, RST | ACK));
-    assertThat(classify(tcp(PEER, 50000, OWN, 23, SYN))).isEqualTo(PacketClassifier.OBSERVED);
-  }
-
-  @Test
-  void solicitationIsForgottenAfterTwoMinutes() {
-    monitor("192.0.2.0/24");
-    classify(0, tcp(OWN, 40000, PEER, 443, SYN));
-    assertThat(classify(120_000_000, tcp(PEER, 443, OWN, 40000, ACK)))
-        .isEqualTo(PacketClassifier.SOLICITED);
-    assertThat(classify(240_000_001, tcp(PEER, 443, OWN, 40000, ACK)))
-        .isEqualTo(PacketClassifier.OBSERVED);
-  }
-
-  @Test
   void marksWhatIsOdd() {
     assertMarks(tcp(PEER, 1, OWN, 2, SYN));
     assertMarks(tcp(PEER, 0, OWN, 2, SYN), QualityMark.PORT_ZERO);

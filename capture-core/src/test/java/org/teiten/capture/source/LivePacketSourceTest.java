@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** On a virtual cable between two namespaces: frames enter at {@code out0}, are captured at in0. */
 @Timeout(60)
@@ -156,6 +158,25 @@ class LivePacketSourceTest {
       source.stop();
       assertThat(numbers(source, 1)).isEmpty();
       assertThat(source.statistics()).isEqualTo(new SourceStatistics(2, 0, 0));
+    }
+  }
+
+  @Test
+  void takesBothDirectionsInTheirOrderIfAskedTo() throws Exception {
+    LiveSourceConfig both =
+        new LiveSourceConfig("in0", 144, 1 << 20, Duration.ofMillis(10), true, Optional.empty());
+    try (LivePacketSource source = open(both);
+        FrameSender inward = sender(internet, "out0");
+        FrameSender outward = sender(sensor, "in0")) {
+      outward.send(0, 2);
+      inward.send(1_000, 1);
+      outward.send(2, 1);
+
+      assertThat(numbers(source, 4)).containsExactly(0, 1, 1_000, 2);
+      source.stop();
+      outward.send(3, 1);
+      assertThat(numbers(source, 1)).isEmpty();
+      assertThat(source.statistics()).isEqualTo(new SourceStatistics(4, 0, 0));
     }
   }
 
@@ -302,9 +323,13 @@ class LivePacketSourceTest {
     }
   }
 
-  @Test
-  void capturesOnLoopbackOnlyOnce() throws Exception {
-    try (LivePacketSource source = open(LiveSourceConfig.of("lo"));
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void capturesOnLoopbackOnlyOnce(boolean ownTraffic) throws Exception {
+    LiveSourceConfig loopback =
+        new LiveSourceConfig(
+            "lo", 144, 1 << 20, Duration.ofMillis(10), ownTraffic, Optional.empty());
+    try (LivePacketSource source = open(loopback);
         FrameSender sender = sender(sensor, "lo")) {
       sender.send(0, 20);
       assertThat(numbers(source, 20)).hasSize(20);
