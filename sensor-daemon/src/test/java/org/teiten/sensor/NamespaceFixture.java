@@ -3,10 +3,12 @@
 package org.teiten.sensor;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -54,6 +56,34 @@ final class NamespaceFixture {
     namespace.exec("ip", "link", "set", "vt0", "up");
     namespace.exec("ip", "link", "set", "vt1", "up");
     return namespace;
+  }
+
+  /** Puts the far end of this namespace's cable into another, in place of the other's own cable. */
+  void reach(NamespaceFixture other) throws Exception {
+    other.exec("ip", "link", "del", "vt0");
+    exec("ip", "link", "set", "vt0", "netns", other.name);
+    other.exec("ip", "link", "set", "vt0", "up");
+  }
+
+  /** The sensor as a process inside, with this configuration. */
+  Process startSensor(List<String> before, Path config, Path log) throws IOException {
+    List<String> command = new ArrayList<>(before);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(flag -> flag.startsWith("--"))
+        .forEach(command::add);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("org.teiten.sensor.SensorCommand", "run", "--config"));
+    command.add(config.toString());
+    return start(command, log);
+  }
+
+  /** A process inside; what it prints goes to the log. */
+  Process start(List<String> command, Path log) throws IOException {
+    return new ProcessBuilder(inside(command))
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
   }
 
   /** The words that run a command inside. */
