@@ -115,6 +115,31 @@ public record SimulationModel(
     return ConfigFile.load(file, SimulationModel.class);
   }
 
+  /** The same with another seed. */
+  public SimulationModel withSeed(long other) {
+    return new SimulationModel(
+        name,
+        other,
+        from,
+        to,
+        zone,
+        interval,
+        sensors,
+        addressesPerSensor,
+        groups,
+        noise,
+        sources,
+        rhythm,
+        outages,
+        sensorsFrom,
+        ports,
+        backscatter,
+        regions,
+        changes,
+        victims,
+        loud);
+  }
+
   /** The sensors' ids, in order. */
   public List<SensorId> sensorIds() {
     List<SensorId> ids = new ArrayList<>(sensors);

@@ -14,11 +14,6 @@ final class Sender {
   Mark mark = Mark.NONE;
   int signature;
 
-  /** The hash of an address that its lasting properties come from. */
-  static long hash(long seed, int address) {
-    return Draws.mix(seed ^ Draws.mix(address));
-  }
-
   void at(int address, int network, int country, int cause) {
     this.address = address;
     this.network = network;
@@ -30,6 +25,6 @@ final class Sender {
   void sendsAs(Mark mark, TrafficType type, long hash) {
     this.mark = type == TrafficType.TCP_SYN ? mark : Mark.NONE;
     this.signature =
-        type == TrafficType.TCP_SYN ? StackSignature.idOf(this.mark, Draws.mix(hash)) : 0;
+        type == TrafficType.TCP_SYN ? StackSignature.idOf(this.mark, hash) : 0;
   }
 }

@@ -185,6 +185,15 @@ public final class Simulation implements Iterable<SimulatedDay> {
     return sensorFactors.clone();
   }
 
+  /** Random bits from which a source's lasting properties come. */
+  public long sourceHash(int address) {
+    return sourceHash(seed, address);
+  }
+
+  static long sourceHash(long seed, int address) {
+    return Draws.mix(seed ^ Draws.mix(address));
+  }
+
   SourceSpace space() {
     return space;
   }

@@ -163,7 +163,7 @@ final class SingleSources {
 
   private void send(
       SimulatedDay day, Spread spread, int service, int sensor, Mark mark, Draws from) {
-    long hash = Sender.hash(simulation.seed(), sender.address);
+    long hash = simulation.sourceHash(sender.address);
     TrafficType type = services.service(service).type();
     sender.sendsAs(mark == null ? Mark.NONE : mark, type, hash);
     int at = sensor == NOT_FIXED ? spread.sensors().draw(from) : sensor;

@@ -65,7 +65,7 @@ final class SourcePopulation {
     split(packets, senders);
     int packet = 0;
     for (int i = 0; i < senders; i++) {
-      long hash = Sender.hash(seed, address[i]);
+      long hash = Simulation.sourceHash(seed, address[i]);
       sender.at(address[i], network[i], country, cause);
       for (int n = 0; n < share[i]; n++) {
         int service = services[packet++ % services.length];

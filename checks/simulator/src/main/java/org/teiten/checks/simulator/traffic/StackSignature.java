@@ -8,8 +8,9 @@ import java.util.Map;
 import org.teiten.checks.simulator.model.Mark;
 
 /**
- * What a SYN tells of its sender's TCP/IP stack. The text is {@code TTL bucket:DF:IP
- * length:window:option kinds:MSS:window scale}; {@code -} stands where there is no option.
+ * What a SYN tells of its sender's TCP/IP stack. The text is the sensor's: TTL bucket, DF, IP
+ * length, window, option kinds, MSS (0 if none), window scale (* if none), as in {@code
+ * 64:1:60:29200:2-4-8-1-3:1460:7}.
  *
  * @param initialTtl TTL as sent
  * @param dontFragment the DF bit
@@ -74,7 +75,7 @@ public record StackSignature(
           Mark.MIRAI, ids(MIRAI));
 
   private static StackSignature bare(int ttl, int window) {
-    return new StackSignature(ttl, false, window, "", "-", 0, -1);
+    return new StackSignature(ttl, false, window, "", "", 0, -1);
   }
 
   private static int[] ids(StackSignature... signatures) {
@@ -82,9 +83,9 @@ public record StackSignature(
   }
 
   /** The id of a source's signature, 1 to the number of {@link #ALL}. */
-  static int idOf(Mark mark, long hash) {
+  public static int idOf(Mark mark, long hash) {
     int[] ids = BY_MARK.get(mark);
-    return ids[(int) Long.remainderUnsigned(hash, ids.length)];
+    return ids[(int) Long.remainderUnsigned(Draws.mix(hash), ids.length)];
   }
 
   /** IP total length of such a SYN. */
@@ -104,8 +105,8 @@ public record StackSignature(
         + ":"
         + kinds
         + ":"
-        + (mss == 0 ? "-" : mss)
+        + mss
         + ":"
-        + (scale < 0 ? "-" : scale);
+        + (scale < 0 ? "*" : scale);
   }
 }
