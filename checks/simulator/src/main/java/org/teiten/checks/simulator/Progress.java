@@ -41,8 +41,7 @@ final class Progress implements AutoCloseable {
     nextNanos = now + INTERVAL_NANOS;
     shown = true;
     long seconds = TimeUnit.NANOSECONDS.toSeconds(now - beganNanos);
-    terminal.printf(
-        Locale.ROOT, "\r\033[K%s, day %d of %d, %d s", day, done, days, seconds);
+    terminal.printf(Locale.ROOT, "\r\033[K%s, day %d of %d, %d s", day, done, days, seconds);
     terminal.flush();
   }
 

@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.teiten.checks.simulator.model.PortKey;
 import org.teiten.checks.simulator.traffic.Draws;
 import org.teiten.checks.simulator.traffic.Service;
 import org.teiten.checks.simulator.traffic.SimulatedDay;
 import org.teiten.checks.simulator.traffic.Simulation;
-import org.teiten.checks.simulator.model.PortKey;
 import org.teiten.flowtuple.FlowTuple;
 import org.teiten.flowtuple.SensorId;
 
@@ -34,6 +34,7 @@ public final class CaptureFolder implements Rendering {
   /** How many destinations there are. */
   public static final int MAX_ADDRESSES = NETWORKS.length * HOSTS;
 
+  @SuppressWarnings("ArrayRecordComponent") // never leaves this class
   private record Frame(long micros, byte[] bytes) {}
 
   private final Simulation simulation;
@@ -50,8 +51,7 @@ public final class CaptureFolder implements Rendering {
    * @throws IOException if it cannot be made
    */
   public CaptureFolder(Simulation simulation, Path folder) throws IOException {
-    long addresses =
-        (long) simulation.model().sensors() * simulation.model().addressesPerSensor();
+    long addresses = (long) simulation.model().sensors() * simulation.model().addressesPerSensor();
     if (addresses > MAX_ADDRESSES) {
       throw new IllegalArgumentException(
           "captures go to documentation addresses, of which there are "
@@ -97,8 +97,7 @@ public final class CaptureFolder implements Rendering {
         long micros = time(tuple, i, draws);
         int target = (int) ((offset + i % tuple.destinations()) % addresses);
         int destination = address(sensor * addresses + target);
-        frames.add(
-            new Frame(micros, builder.frame(tuple, shape, destination, tuple.otherPort())));
+        frames.add(new Frame(micros, builder.frame(tuple, shape, destination, tuple.otherPort())));
       }
     }
     frames.sort(Comparator.comparingLong(Frame::micros));

@@ -19,7 +19,9 @@ import org.teiten.flowtuple.FlowTuple;
 import org.teiten.flowtuple.QualityMark;
 import org.teiten.flowtuple.TrafficType;
 
-/** Folds a simulated day's packets into the FlowTuples of each sensor, in the order of their key. */
+/**
+ * Folds a simulated day's packets into the FlowTuples of each sensor, in the order of their key.
+ */
 final class FlowRows {
   private static final int KIND_BITS = 14;
   private static final int HIGH_TTL = 200;
@@ -95,8 +97,7 @@ final class FlowRows {
     List<List<FlowTuple>> rows = new ArrayList<>(sensors);
     for (int sensor = 0; sensor < sensors; sensor++) {
       Arrays.sort(keys[sensor]);
-      Draws draws =
-          Draws.of(simulation.seed(), "arrivals " + day.number() + " " + sensor);
+      Draws draws = Draws.of(simulation.seed(), "arrivals " + day.number() + " " + sensor);
       rows.add(fold(day, keys[sensor], draws));
     }
     return rows;
@@ -178,7 +179,9 @@ final class FlowRows {
     return reached.cardinality();
   }
 
-  /** Mirai keeps one source port, others do not; backscatter goes to the spoofer's random choice. */
+  /**
+   * Mirai keeps one source port, others do not; backscatter goes to the spoofer's random choice.
+   */
   private static int otherPort(Kind kind, long hash, Draws draws) {
     if (kind.mark() == Mark.MIRAI) {
       return 1_024 + (int) ((hash >>> 24) & 0x7fff);

@@ -131,7 +131,7 @@ final class FrameBuilder {
         .putShort(TRANSPORT + 2, (short) destinationPort)
         .putInt(TRANSPORT + 4, sequence)
         .putInt(TRANSPORT + 8, acknowledges ? (int) draws.next() : 0)
-        .put(TRANSPORT + 12, (byte) ((20 + bytes.length) / 4 << 4))
+        .put(TRANSPORT + 12, (byte) (((20 + bytes.length) / 4) << 4))
         .put(TRANSPORT + 13, (byte) shape.tcpFlags())
         .putShort(TRANSPORT + 14, (short) window);
     frame.put(TRANSPORT + 20, bytes);
@@ -153,8 +153,10 @@ final class FrameBuilder {
             .putShort(content + 4, (short) 1);
       }
       case 123 -> frame.put(content, (byte) 0x1b);
-      case 1900 -> frame.put(content, "M-SEARCH * HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
-      case 5060 -> frame.put(content, "OPTIONS sip:100 SIP/2.0\r\n".getBytes(StandardCharsets.US_ASCII));
+      case 1900 ->
+          frame.put(content, "M-SEARCH * HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
+      case 5060 ->
+          frame.put(content, "OPTIONS sip:100 SIP/2.0\r\n".getBytes(StandardCharsets.US_ASCII));
       default -> frame.putInt(content, (int) draws.next());
     }
   }

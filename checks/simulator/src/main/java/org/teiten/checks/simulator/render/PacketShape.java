@@ -26,8 +26,7 @@ record PacketShape(int ipLength, int ttl, int tcpFlags, StackSignature signature
    * @param hash the source's
    */
   static PacketShape of(Service service, int signatureId, long hash) {
-    StackSignature signature =
-        signatureId == 0 ? null : StackSignature.ALL.get(signatureId - 1);
+    StackSignature signature = signatureId == 0 ? null : StackSignature.ALL.get(signatureId - 1);
     int initial = signature != null ? signature.initialTtl() : (hash & 1) == 0 ? 64 : 128;
     int hops = FEWEST_HOPS + (int) ((hash >>> 8) & 0xffff) % HOPS;
     int length = signature != null ? signature.ipLength() : length(service);

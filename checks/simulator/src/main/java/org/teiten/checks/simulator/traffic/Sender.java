@@ -24,7 +24,6 @@ final class Sender {
   /** Mark and signature with which it sends to a service. */
   void sendsAs(Mark mark, TrafficType type, long hash) {
     this.mark = type == TrafficType.TCP_SYN ? mark : Mark.NONE;
-    this.signature =
-        type == TrafficType.TCP_SYN ? StackSignature.idOf(this.mark, hash) : 0;
+    this.signature = type == TrafficType.TCP_SYN ? StackSignature.idOf(this.mark, hash) : 0;
   }
 }
