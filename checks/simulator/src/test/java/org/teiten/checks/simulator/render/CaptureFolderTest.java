@@ -95,7 +95,15 @@ class CaptureFolderTest {
     List<String> rows = new ArrayList<>();
     MeterConfig config =
         new MeterConfig(
-            MeterConfig.Mode.CAPTURE, 3_600, DOCUMENTATION, 65_536, 1_024, Duration.ZERO, 1, 2);
+            MeterConfig.Mode.CAPTURE,
+            3_600,
+            DOCUMENTATION,
+            List.of(),
+            65_536,
+            1_024,
+            Duration.ZERO,
+            1,
+            2);
     try (PcapFileSource source = PcapFileSource.open(file)) {
       PacketMeter meter =
           PacketMeter.ofCaptures(config, source.linkType(), closed -> take(closed, rows));
