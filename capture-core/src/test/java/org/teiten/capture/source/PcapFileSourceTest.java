@@ -186,8 +186,8 @@ class PcapFileSourceTest {
         .hasMessage(
             file
                 + " has link type 105, which is not supported; supported are BSD null, Ethernet,"
-                + " raw IP, OpenBSD loop, Linux cooked (SLL), raw IPv4, raw IPv6, Linux cooked 2"
-                + " (SLL2)");
+                + " PPP, raw IP, PPP in HDLC, PPPoE, Cisco HDLC, OpenBSD loop, Linux cooked (SLL),"
+                + " raw IPv4, raw IPv6, Linux cooked 2 (SLL2)");
   }
 
   @Test
