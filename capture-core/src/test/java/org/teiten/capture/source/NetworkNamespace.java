@@ -83,6 +83,11 @@ public final class NetworkNamespace {
     run(inside);
   }
 
+  /** Runs a line of shell inside. */
+  public void shell(String line) throws Exception {
+    exec("sh", "-ec", line);
+  }
+
   /** Runs code inside; sockets that it opens stay inside. */
   public <T> T call(Callable<T> code) throws Exception {
     return onThreadOfItsOwn(
