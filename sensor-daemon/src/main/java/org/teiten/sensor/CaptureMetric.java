@@ -26,7 +26,10 @@ enum CaptureMetric implements MetricDescriptor {
   BYTES("meter.classified", "bytes", "IP lengths of the packets in FlowTuples."),
   LATE("meter.late", "packets", "Of those, packets counted outside of their own interval."),
   BAD_TIME("meter.bad.time", "packets", "Of those, packets whose time was not believed."),
-  FOLDED("meter.folded", "packets", "Packets in FlowTuples without source: the table was full."),
+  FOLDED(
+      "meter.folded",
+      "packets",
+      "Packets in FlowTuples without source: table full, or detail by port."),
   INTERVALS("meter.closed", "intervals", "Intervals, or parts of them, handed to the spool."),
   GROWN("meter.grown", "intervals", "Times that an interval grew as the spool was not ready.");
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.teiten.capture.pipeline.MeterConfig;
+import org.teiten.capture.pipeline.MeterConfig.Detail;
 import org.teiten.support.config.ConfigFile;
 import org.teiten.support.config.ConfigProblem;
 import org.teiten.support.errors.ErrorText;
@@ -82,7 +83,7 @@ final class SensorCheck {
     long most = Runtime.getRuntime().maxMemory();
     if (needed > most) {
       problem(
-          "table.keys",
+          config.table().detail() == Detail.SOURCE ? "table.keys" : "table.folded_keys",
           "the tables need %d MiB and Java may use %d MiB; make it smaller, or raise the limit with"
                   .formatted(needed / MIB, most / MIB)
               + " TEITEN_JAVA_OPTS=-Xmx…");
@@ -96,8 +97,14 @@ final class SensorCheck {
 
   /** What the tables take, for people. */
   String memory(String indent) {
-    return "%stable: %,d keys an interval, %,d MiB of memory for all tables"
-        .formatted(indent, config.table().keys(), (memoryBytes() + MIB - 1) / MIB);
+    TableConfig table = config.table();
+    boolean bySource = table.detail() == Detail.SOURCE;
+    return "%stable: %,d keys%s an interval, %,d MiB of memory for all tables"
+        .formatted(
+            indent,
+            bySource ? table.keys() : table.foldedKeys(),
+            bySource ? "" : " without source",
+            (memoryBytes() + MIB - 1) / MIB);
   }
 
   private void problem(String key, String message) {

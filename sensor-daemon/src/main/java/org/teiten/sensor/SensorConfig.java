@@ -106,6 +106,7 @@ public record SensorConfig(
         monitored,
         capture.managementPorts(),
         List.of(),
+        table.detail(),
         table.keys(),
         table.foldedKeys(),
         slack.compareTo(interval) < 0 ? slack : interval,

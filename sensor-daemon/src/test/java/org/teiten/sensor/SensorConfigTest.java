@@ -109,6 +109,36 @@ class SensorConfigTest {
   }
 
   @Test
+  void namesWhatIsWrongWithTheHostsOwnTraffic() throws IOException {
+    Path file = file(MINIMAL + "capture: {own_traffic: maybe, management_ports: [22/tcp, ssh]}\n");
+    Ran ran = CommandLineFixture.run("check", "--config", file);
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err().lines().map(line -> line.replace(file + ":", "")).toList())
+        .hasSize(2)
+        .anyMatch(
+            line -> line.startsWith("6:24: capture.own_traffic: ") && line.contains("present"))
+        .anyMatch(line -> line.contains("capture.management_ports[1]: \"ssh\" is not a port"));
+    file(MINIMAL.replace("interface: lo", "interface: any") + "capture: {own_traffic: present}\n");
+    assertThat(CommandLineFixture.run("check", "--config", file).err())
+        .contains("2:12: interface: any shows what this host sends twice or more");
+  }
+
+  @Test
+  void dumpsManagementPortsAsTheyAreWritten() throws IOException {
+    Path file = file(MINIMAL + "capture: {management_ports: [22/tcp, 51820/udp]}\n");
+    assertThat(CommandLineFixture.run("dump", "--config", file).out())
+        .contains("own_traffic: absent", "- 22/tcp", "- 51820/udp", "detail: source");
+  }
+
+  @Test
+  void printsTheMemoryOfTheCompactTables() throws IOException {
+    Path file = file(MINIMAL + "table: {detail: port, keys: 16000000, folded_keys: 8192}\n");
+    Ran ran = CommandLineFixture.run("check", "--config", file);
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains("8,192 keys without source an interval", "MiB of memory");
+  }
+
+  @Test
   void printsTheMemoryOfTheTables() throws IOException {
     Ran ran = CommandLineFixture.run("check", "--config", file(MINIMAL));
     assertThat(ran.code()).isZero();

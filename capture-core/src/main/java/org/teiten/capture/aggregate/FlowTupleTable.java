@@ -10,7 +10,7 @@ import org.teiten.flowtuple.TrafficClass;
  * One interval's FlowTuples: fixed memory, whatever comes. Each class has capacity of its own (half
  * of it scan, an eighth each backscatter and other), a quarter is for whoever comes first; a key
  * for which there is none is folded into a row without source, so that packets and bytes stay
- * exact.
+ * exact. A table for no keys at all folds everything: that is the compact mode, detail by port.
  *
  * <p>Design note: a table is larger than any cache, and a packet waits for memory longer than
  * everything else takes. So packets are put down first, and settled {@value #PENDING} at a time,
@@ -20,6 +20,7 @@ public final class FlowTupleTable {
   /** Packets that wait to be settled. */
   static final int PENDING = 32;
 
+  private final boolean keepsNoSource;
   private final KeyHash hash;
   private final long destinationKey;
   private final RowStore rows;
@@ -42,6 +43,7 @@ public final class FlowTupleTable {
   private volatile boolean lent;
 
   FlowTupleTable(int maxKeys, int maxFoldedKeys, long hashKey0, long hashKey1) {
+    keepsNoSource = maxKeys == 0;
     hash = new KeyHash(hashKey0, hashKey1);
     destinationKey = hash.hash(hashKey1, hashKey0, 0);
     rows = new RowStore(maxKeys);
@@ -63,7 +65,7 @@ public final class FlowTupleTable {
     return (long) maxKeys + maxFoldedKeys + FoldedRows.FIXED_ROWS;
   }
 
-  /** Memory of one table in bytes. */
+  /** Memory of one table in bytes; for no keys, of one that folds everything. */
   public static long memoryBytes(int maxKeys, int maxFoldedKeys) {
     return (long) maxKeys * RowStore.WORDS * Long.BYTES
         + (long) RowIndex.length(maxKeys) * Integer.BYTES
@@ -99,6 +101,13 @@ public final class FlowTupleTable {
 
   private void settle() {
     final int count = pending;
+    if (keepsNoSource) {
+      for (int i = 0; i < count; i++) {
+        fold(keys[i], packets[i], times[i], destinations[i]);
+      }
+      pending = 0;
+      return;
+    }
     fetched = index.fetch(hashes, count);
     for (int i = 0; i < count; i++) {
       settle(packets[i], times[i], keys[i], hashes[i], destinations[i]);
@@ -118,10 +127,14 @@ public final class FlowTupleTable {
       packet.intern(signatures);
       index.put(found, keyHash, rows.append(key, high, low, packet, micros, destination));
     } else {
-      books.addFolded();
-      foldedPackets++;
-      folded.add(key, packet, micros, destination);
+      fold(key, packet, micros, destination);
     }
+  }
+
+  private void fold(long key, ClassifiedPacket packet, long micros, long destination) {
+    books.addFolded();
+    foldedPackets++;
+    folded.add(key, packet, micros, destination);
   }
 
   private boolean takeCapacity(int trafficClass) {

@@ -63,6 +63,7 @@ public final class IntervalClock {
    *
    * @param live whether time is what {@link #tick} says; else the packets' own
    * @param slackMicros how long after its end an interval stays open
+   * @param maxKeys rows with a source that a table holds; 0: all rows are without source
    */
   public IntervalClock(
       boolean live,

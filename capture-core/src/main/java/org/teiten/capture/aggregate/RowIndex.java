@@ -26,7 +26,7 @@ final class RowIndex {
   }
 
   static int length(int capacity) {
-    return Integer.highestOneBit(capacity * 4 - 1);
+    return Integer.highestOneBit(Math.max(1, capacity) * 4 - 1);
   }
 
   void clear() {

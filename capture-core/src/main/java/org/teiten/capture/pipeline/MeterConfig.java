@@ -19,7 +19,9 @@ import org.teiten.flowtuple.IpPrefix;
  * @param monitored prefixes whose inbound packets are observed; empty: every address
  * @param managementPorts at monitored addresses, through which the sensor is administered
  * @param tunnels in which a router delivers them; usually none
- * @param maxKeys keys that one interval can hold, 1,024 to 16,000,000; past it rows without source
+ * @param detail whether rows bear the source of their packets
+ * @param maxKeys keys that one interval can hold, 1,024 to 16,000,000; past it rows without source.
+ *     Without meaning where no row bears its source
  * @param maxFoldedKeys rows without source that one interval can hold by port, 64 to 65,536
  * @param slack how long after its end an interval still takes packets (the capture timeout and what
  *     the threads need); 0 to the length of an interval
@@ -32,6 +34,7 @@ public record MeterConfig(
     List<IpPrefix> monitored,
     List<ManagementPort> managementPorts,
     List<Tunnel> tunnels,
+    Detail detail,
     int maxKeys,
     int maxFoldedKeys,
     Duration slack,
@@ -48,6 +51,16 @@ public record MeterConfig(
     CAPTURE
   }
 
+  /** What a row is made for. */
+  public enum Detail {
+    /** Each source, protocol, port, type and fingerprint: FlowTuples. */
+    SOURCE,
+    /**
+     * The same without the source, whose number is estimated: compact. Packets and bytes are exact.
+     */
+    PORT
+  }
+
   public MeterConfig {
     monitored = List.copyOf(monitored);
     managementPorts = List.copyOf(managementPorts);
@@ -61,12 +74,13 @@ public record MeterConfig(
       throw new IllegalArgumentException(
           "folded keys of an interval must be 64 to 65536, not " + maxFoldedKeys);
     }
-    if (FlowTupleTable.maxRows(maxKeys, maxFoldedKeys) > MAX_ROWS) {
+    long rows = FlowTupleTable.maxRows(tableKeys(detail, maxKeys), maxFoldedKeys);
+    if (rows > MAX_ROWS) {
       throw new IllegalArgumentException(
           "keys and folded keys of an interval must not exceed "
               + MAX_ROWS
               + " rows together, not "
-              + FlowTupleTable.maxRows(maxKeys, maxFoldedKeys));
+              + rows);
     }
     if (slack.isNegative() || slack.compareTo(Duration.ofSeconds(intervalSeconds)) > 0) {
       throw new IllegalArgumentException(
@@ -74,7 +88,7 @@ public record MeterConfig(
     }
   }
 
-  /** Without management ports. */
+  /** By source, without management ports. */
   public MeterConfig(
       Mode mode,
       int intervalSeconds,
@@ -91,6 +105,7 @@ public record MeterConfig(
         monitored,
         List.of(),
         tunnels,
+        Detail.SOURCE,
         maxKeys,
         maxFoldedKeys,
         slack,
@@ -98,8 +113,17 @@ public record MeterConfig(
         hashKey1);
   }
 
+  /** Rows with a source that one table can hold. */
+  int tableKeys() {
+    return tableKeys(detail, maxKeys);
+  }
+
+  private static int tableKeys(Detail detail, int maxKeys) {
+    return detail == Detail.PORT ? 0 : maxKeys;
+  }
+
   /** Memory of all tables in bytes, which is nearly all that metering takes; does not grow. */
   public long memoryBytes() {
-    return IntervalClock.TABLES * FlowTupleTable.memoryBytes(maxKeys, maxFoldedKeys);
+    return IntervalClock.TABLES * FlowTupleTable.memoryBytes(tableKeys(), maxFoldedKeys);
   }
 }

@@ -127,7 +127,7 @@ public final class MeterCounters {
     return badTime;
   }
 
-  /** Packets in rows without source. */
+  /** Packets in rows without source: the table was full, or no row is to have one. */
   public long foldedPackets() {
     return foldedPackets;
   }

@@ -74,7 +74,7 @@ public final class PacketMeter implements FrameHandler {
             config.mode() == Mode.LIVE,
             config.intervalSeconds(),
             config.slack().toNanos() / 1_000,
-            config.maxKeys(),
+            config.tableKeys(),
             config.maxFoldedKeys(),
             config.hashKey0(),
             config.hashKey1(),

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.teiten.capture.pipeline.MeterConfig.Detail;
 import org.teiten.capture.pipeline.MeterConfig.Mode;
 
 class MeterConfigTest {
@@ -29,9 +32,22 @@ class MeterConfigTest {
     assertThatThrownBy(() -> config(60, 1_024, 64, -1)).hasMessageContaining("slack");
   }
 
-  @Test
-  void saysHowMuchMemoryItTakesWithinATenthOfWhatItAllocates() {
-    MeterConfig config = config(60, 100_000, 1_024, 1);
+  @ParameterizedTest
+  @EnumSource(Detail.class)
+  void saysHowMuchMemoryItTakesWithinATenthOfWhatItAllocates(Detail detail) {
+    MeterConfig config =
+        new MeterConfig(
+            Mode.LIVE,
+            60,
+            List.of(),
+            List.of(),
+            List.of(),
+            detail,
+            100_000,
+            1_024,
+            Duration.ofSeconds(1),
+            1,
+            2);
     com.sun.management.ThreadMXBean threads =
         (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
