@@ -25,12 +25,18 @@ long_parts() {
 kills        kill -9 of sensor and centre, 50 times each             docs/91-kills.md
 benchmarks   time per packet, and 'read' against C on libpcap        docs/90-benchmarks.md
 concurrency  what passes between threads, under jcstress             docs/92-concurrency.md
-fuzz         the readers of captures and batches, on hostile bytes   docs/93-fuzz.md
+fuzz         frames, captures, batches, settings: hostile bytes      docs/93-fuzz.md
+marks        which packets of real scanners are recognised           docs/94-marks.md
+corpus       the shared captures, counted as tshark counts           docs/95-captures.md
 TXT
 }
 
 run_maven() { # arguments for mvn; its own closing lines stay the last
   as_root_where_allowed mvn -B -ntp "$@"
+}
+
+write_docs() { # test of capture-core that writes its page
+  TEITEN_WRITE_DOCS=true run_maven test -pl capture-core -am -Dtest="$1" -Dsurefire.failIfNoSpecifiedTests=false
 }
 
 long() {
@@ -51,6 +57,14 @@ long() {
     fuzz)
       install_missing $BUILD_PACKAGES
       checks/fuzz.sh "${TEITEN_FUZZ_SECONDS:-600}"
+      ;;
+    marks)
+      install_missing $TEST_PACKAGES
+      write_docs RealToolsTest
+      ;;
+    corpus)
+      install_missing $BUILD_PACKAGES
+      write_docs CaptureCorpusTest
       ;;
     *)
       echo "there is no long part '$1'; there are:" >&2

@@ -7,6 +7,7 @@ seconds=${1:-600}
 out=docs/93-fuzz.md
 
 mapfile -t harnesses < <(grep -rl --include='*FuzzTest.java' '@FuzzTest' ./*/src/test | sort)
+[ ${#harnesses[@]} -gt 0 ] || { echo 'found no harness; is this the checkout?' >&2; exit 1; }
 rows=()
 status=0
 for harness in "${harnesses[@]}"; do
@@ -21,15 +22,17 @@ for harness in "${harnesses[@]}"; do
   [ "$result" = held ] || { status=1; tail -n 40 "$log"; }
   runs=$(sed -nE 's/^#([0-9]+).*/\1/p' "$log" | sort -n | tail -n 1)
   coverage=$(sed -nE 's/^#[0-9]+.* cov: ([0-9]+) .*/\1/p' "$log" | tail -n 1)
-  rows+=("| $name | ${runs:-?} | ${coverage:-?} | $result |")
+  findings=$(grep -c '^== Java Exception' "$log" || true)
+  [ "$result" = held ] && findings=0
+  rows+=("| $name | ${runs:-?} | ${coverage:-?} | $findings | $result |")
 done
 {
   echo '# 93. Fuzzing'
   echo
   echo "Written by \`./test.sh --long fuzz\` on commit $(git describe --always --dirty --abbrev=12), $(date -u +%F), at most $seconds s a harness, $(nproc) cores, Linux $(uname -r)."
   echo
-  echo '| harness | inputs tried | edges covered | result |'
-  echo '|---|---|---|---|'
+  echo '| harness | executions | edges covered | findings | result |'
+  echo '|---|---|---|---|---|'
   printf '%s\n' "${rows[@]}"
 } >"$out"
 cat "$out"

@@ -85,6 +85,7 @@ final class SensorDaemon implements AutoCloseable {
     status = opened;
     shipping = new ShippingAgent(spool, config.centre());
     CaptureMetric.bind(metrics, capture, captured, meter.counters());
+    MarkMetric.bind(metrics, meter.counters());
     SpoolMetric.bind(metrics, spool);
     shipping.bindMetrics(metrics);
     start("shipping", shipping);

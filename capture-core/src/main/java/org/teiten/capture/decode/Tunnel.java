@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.capture.decode;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.teiten.flowtuple.IpPrefix;
 
 /**
@@ -27,5 +30,33 @@ public record Tunnel(Kind kind, IpPrefix peer) {
     VXLAN,
     /** RFC 8926, UDP port 6081. */
     GENEVE
+  }
+
+  /**
+   * Reads what {@link #toString} writes.
+   *
+   * @throws IllegalArgumentException in one sentence
+   */
+  public static Tunnel parse(String text) {
+    int equals = text.indexOf('=');
+    String kinds =
+        Arrays.stream(Kind.values()).map(Tunnel::label).collect(Collectors.joining(", "));
+    for (Kind kind : Kind.values()) {
+      if (equals > 0 && text.substring(0, equals).strip().equals(label(kind))) {
+        return new Tunnel(kind, IpPrefix.parse(text.substring(equals + 1).strip()));
+      }
+    }
+    throw new IllegalArgumentException(
+        "a tunnel is written KIND=PEER, such as vxlan=198.51.100.1; kinds are " + kinds);
+  }
+
+  private static String label(Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Such as {@code vxlan=198.51.100.1/32}. */
+  @Override
+  public String toString() {
+    return label(kind) + "=" + peer;
   }
 }

@@ -37,9 +37,9 @@ class RealToolsTest {
   private static final String ZMAP =
       "zmap -q -i out0 -S 198.51.100.10 -G %s -r 1000 -c 1 -b /dev/null --config=/dev/null -o /dev/null 203.0.113.0/24"
           .formatted(SENSOR_MAC);
-  // Debian's masscan waits for ever where nobody answers, so it is ended after it sent everything.
+  // Debian's masscan waits for ever where nobody answers, so all are ended once they have sent.
   private static final String MASSCAN =
-      "timeout 5 masscan 203.0.113.0/24 --rate 2000 --retries 0 --wait 0 --interface out0 --adapter-ip 198.51.100.10 --adapter-mac %s --router-mac %s"
+      "masscan 203.0.113.0/24 --rate 2000 --retries 0 --wait 0 --interface out0 --adapter-ip 198.51.100.10 --adapter-mac %s --router-mac %s"
           .formatted(OUTSIDE_MAC, SENSOR_MAC);
   private static final String NMAP =
       "nmap -n -Pn --max-retries 0 --max-rtt-timeout 100ms --min-rate 500";
@@ -101,20 +101,19 @@ class RealToolsTest {
   private Map<String, Long> marks(Run run, NetworkNamespace outside, NetworkNamespace sensor)
       throws Exception {
     Path pcap = folder.resolve("run.pcap");
+    Path tool = folder.resolve("tool.pid");
     Path pid = folder.resolve("tcpdump.pid");
     Files.deleteIfExists(pcap);
     sensor.shell(
         """
-        tcpdump -i mon0 -Q in -n -U --immediate-mode -B 8192 -Z root -c %d -w %s 'src 198.51.100.10' >/dev/null 2>&1 &
+        tcpdump -i mon0 -Q in -n -U --immediate-mode -s 256 -B 8192 -Z root -c %d -w %s 'src 198.51.100.10' >/dev/null 2>&1 &
         echo $! >%s; until [ -s %s ]; do sleep 0.1; done"""
             .formatted(run.packets(), pcap, pid, pcap));
-    String end =
-        run.command().startsWith("nmap") || run.command().startsWith("zmap") ? "" : "|| true";
-    outside.shell(run.command() + " >/dev/null 2>&1 </dev/null " + end);
-    // tcpdump ends by itself once it has as many packets as were sent.
-    sensor.shell(
-        "p=$(cat %s); i=0; while kill -0 $p 2>/dev/null && [ $i -lt 50 ]; do sleep 0.1; i=$((i+1)); done; kill $p 2>/dev/null || true"
-            .formatted(pid));
+    outside.shell(
+        "timeout 25 %s >/dev/null 2>&1 </dev/null & echo $! >%s".formatted(run.command(), tool));
+    // tcpdump ends by itself once it has as many packets as are sent.
+    sensor.shell(waitFor(pid) + "; kill $p 2>/dev/null || true");
+    outside.shell("kill $(cat %s) 2>/dev/null || true; ".formatted(tool) + waitFor(tool));
     MeterCounters counters = meter(pcap);
     assertThat(counters.frames()).as(run.tool() + " " + run.mode()).isEqualTo(run.packets());
     Map<String, Long> marks = new TreeMap<>();
@@ -129,6 +128,12 @@ class RealToolsTest {
         .as(run.tool() + " " + run.mode())
         .containsExactlyEntriesOf(Map.of(run.mark(), (long) run.packets()));
     return marks;
+  }
+
+  /** A line of shell that waits for the end of the process whose id is in the file. */
+  private static String waitFor(Path pid) {
+    return "p=$(cat %s); i=0; while kill -0 $p 2>/dev/null && [ $i -lt 200 ]; do sleep 0.1; i=$((i+1)); done"
+        .formatted(pid);
   }
 
   private static MeterCounters meter(Path pcap) throws Exception {
@@ -185,6 +190,22 @@ class RealToolsTest {
                         "" + rule.since(),
                         rule.until() == null ? "" : "" + rule.until(),
                         rule.mark(),
+                        rule.source()))
+            .toList());
+    page.paragraph(
+        """
+        ## Quality marks
+
+        What is odd about a packet, without being a tool's mark. The counter `teiten_meter_quality_mark_packets_total{mark}` tells which are met.""");
+    page.table(
+        List.of("mark", "since", "rule", "source"),
+        QualityRules.RULES.stream()
+            .map(
+                rule ->
+                    List.of(
+                        rule.mark().label(),
+                        rule.since() == null ? "" : "" + rule.since(),
+                        rule.rule(),
                         rule.source()))
             .toList());
     page.paragraph(

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.teiten.capture.Documented;
 import org.teiten.capture.pipeline.MeterConfig.Mode;
 import org.teiten.capture.source.CaptureFileException;
 import org.teiten.capture.source.PacketSource;
@@ -34,41 +35,48 @@ class CaptureCorpusTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
-  void countsWhatTsharkCountsOrHasAReason() throws IOException {
+  void countsWhatTsharkCountsOrHasAReason() throws Exception {
     boolean present = Files.isDirectory(CAPTURES);
     if (System.getenv("CI") != null) {
       assertThat(present).as("CI needs ../shared/captures beside the checkout").isTrue();
     }
     assumeTrue(present, "needs ../shared/captures beside the checkout");
     Map<String, String> differences = new TreeMap<>();
+    CorpusTable table = new CorpusTable();
     int compared = 0;
     for (JsonNode truth : JSON.readTree(CAPTURES.resolve("truth.json").toFile()).get("files")) {
       Path file = CAPTURES.resolve(truth.get("file").asText());
+      CorpusTable.Line line = table.line(truth.get("file").asText());
       try (PcapFileSource source = PcapFileSource.open(file)) {
         Map<String, String> theirs = theirs(truth);
-        Map<String, String> ours = meter(file, source, truth);
+        Map<String, String> ours = meter(file, source, truth, line);
         ours.forEach(
             (field, value) -> {
               // Nanoseconds are cut here and rounded there.
               if (!value.equals(theirs.get(field)) && !value.equals(theirs.get(field + "_below"))) {
                 differences.put(
                     file.getFileName() + " " + field, value + " not " + theirs.get(field));
+                line.differs(field);
               }
             });
         compared++;
       } catch (CaptureFileException e) {
         differences.put(file.getFileName() + " unread", e.getMessage().replace(file + " ", ""));
+        line.unread();
       }
     }
     assertThat(compared).isGreaterThan(200);
     JSON.writerWithDefaultPrettyPrinter()
         .writeValue(Path.of("target/capture-differences.json").toFile(), differences);
     assertThat(differences).isEqualTo(explained());
+    if (Documented.wanted()) {
+      table.write();
+    }
   }
 
   /** Field by field, as text; reading stops where the file is damaged, as tshark does. */
-  private static Map<String, String> meter(Path file, PcapFileSource source, JsonNode truth)
-      throws IOException {
+  private static Map<String, String> meter(
+      Path file, PcapFileSource source, JsonNode truth, CorpusTable.Line line) throws IOException {
     IntervalCollector sink = new IntervalCollector();
     MeterConfig config =
         new MeterConfig(
@@ -83,6 +91,7 @@ class CaptureCorpusTest {
     }
     assertThat(meter.finish(0)).isTrue();
     assertBalanced(file, meter.counters(), sink);
+    line.counted(meter.counters(), truth.path("packets").asText());
     return ours(meter.counters(), sink.rows, truth);
   }
 

@@ -38,6 +38,18 @@ final class CaptureEpoch {
         .map(Object::toString)
         .sorted()
         .forEach(prefix -> inputs.append("monitored ").append(prefix).append('\n'));
+    options.tunnels().stream()
+        .map(Object::toString)
+        .sorted()
+        .forEach(tunnel -> inputs.append("tunnel ").append(tunnel).append('\n'));
+    if (!options.asked().all()) {
+      inputs
+          .append("read ")
+          .append(options.asked().fromMicros())
+          .append(' ')
+          .append(options.asked().toMicros())
+          .append('\n');
+    }
     options
         .observed()
         .ifPresent(

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.teiten.capture.decode.Tunnel;
 import org.teiten.capture.pipeline.MeterConfig;
 import org.teiten.flowtuple.IpPrefix;
 
@@ -32,12 +33,13 @@ final class CaptureTables {
     return (int) Math.max(MIN_KEYS, Math.min(MAX_KEYS, largest));
   }
 
-  static MeterConfig config(List<IpPrefix> monitored, int keys, long hashKey0, long hashKey1) {
+  static MeterConfig config(
+      List<IpPrefix> monitored, List<Tunnel> tunnels, int keys, long hashKey0, long hashKey1) {
     return new MeterConfig(
         MeterConfig.Mode.CAPTURE,
         INTERVAL_SECONDS,
         monitored,
-        List.of(),
+        tunnels,
         keys,
         FOLDED_KEYS,
         Duration.ZERO,

@@ -35,11 +35,13 @@ record ObservedSpan(long fromMicros, long toMicros) {
     return new ObservedSpan(micros(text.substring(0, slash)), micros(text.substring(slash + 1)));
   }
 
-  private static long micros(String text) {
+  /** A time with its zone, microseconds since 1970, UTC. */
+  static long micros(String text) {
     try {
       return ChronoUnit.MICROS.between(Instant.EPOCH, OffsetDateTime.parse(text).toInstant());
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException("\"" + text + "\" is not a time; " + FORM, e);
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is not a time; write it with zone, such as 2017-04-01T00:00:00Z", e);
     }
   }
 }

@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.teiten.capture.aggregate.ClosedInterval;
+import org.teiten.capture.decode.Tunnel;
 import org.teiten.flowtuple.IpPrefix;
 import org.teiten.flowtuple.SensorId;
 import org.teiten.support.errors.CommandException;
 import org.teiten.support.errors.CommandRunner;
 import org.teiten.support.errors.ErrorText;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,10 +41,14 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  teiten-sensor read capture.pcap",
       "  teiten-sensor read --format json capture.pcap | jq '.ports[:10]'",
+      "  teiten-sensor read --port 23/tcp,2323/tcp --from 2017-05-12T00:00:00Z capture.pcap",
+      "  teiten-sensor read --rows --format csv --class backscatter capture.pcap.zst",
       "  teiten-sensor read --monitored 203.0.113.0/24 --sensor tokyo-1 --batches out 2017-*.pcap",
       "",
-      "Files are read in the order given; each is an observation of its own, from its first to its",
-      "last packet. Without --monitored every address counts as monitored.",
+      "Several files are read in the order of their first packets; each is an observation of its",
+      "own, from its first to its last packet. Without --monitored every address counts as",
+      "monitored. What --from, --to, --port, --class and --source leave out is counted as left out",
+      "and is in no other number; --port is the port of the report: of backscatter the victim's.",
       "",
       "Exit code: 0 done, 1 a capture could not be read to its end, 2 wrong usage."
     })
@@ -90,11 +96,27 @@ public final class ReadCommand implements Callable<Integer> {
       description = "The time observed, if not from first to last packet.")
   private String observed;
 
+  @Option(
+      names = "--tunnel",
+      split = ",",
+      paramLabel = "KIND=PEER",
+      description = "Unwraps what this tunnel delivers: gre, erspan, ipip, sixin4, vxlan, geneve.")
+  private List<String> tunnelTexts = List.of();
+
+  @Option(
+      names = "--rows",
+      description = "Prints the FlowTuples themselves; with --format csv, or json (one a line).")
+  private boolean rows;
+
+  @Mixin private PacketChoice choice = new PacketChoice();
+
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Captures.")
   private List<Path> arguments = List.of();
 
   private List<Path> files;
   private List<IpPrefix> monitored;
+  private List<Tunnel> tunnels;
+  private PacketFilter.Asked asked;
 
   /** Called by picocli. */
   public ReadCommand() {}
@@ -105,7 +127,13 @@ public final class ReadCommand implements Callable<Integer> {
     if (limit < 0) {
       throw CommandException.usage("--limit must not be negative; 0 shows all");
     }
+    if (rows && (format == ReadFormat.TABLE || batches != null)) {
+      throw CommandException.usage("--rows needs --format csv or json, and no --batches");
+    }
+    tunnels = PacketChoice.parsed("--tunnel", tunnelTexts, Tunnel::parse);
+    asked = choice.asked();
     Optional<CaptureOptions> options = captureOptions();
+    files = new ArrayList<>(CaptureFiles.inOrderOfTime(files));
     try {
       return options.isPresent() ? readIntoBatches(options.get()) : readOnly();
     } catch (IOException | UncheckedIOException e) {
@@ -126,14 +154,7 @@ public final class ReadCommand implements Callable<Integer> {
     if (files.isEmpty()) {
       throw CommandException.usage("no capture is named; write the files after the options");
     }
-    monitored = new ArrayList<>();
-    for (String text : texts) {
-      try {
-        monitored.add(IpPrefix.parse(text.strip()));
-      } catch (IllegalArgumentException e) {
-        throw CommandException.usage("--monitored: " + e.getMessage(), e);
-      }
-    }
+    monitored = PacketChoice.parsed("--monitored", texts, IpPrefix::parse);
   }
 
   private static boolean isPrefix(String text) {
@@ -156,6 +177,10 @@ public final class ReadCommand implements Callable<Integer> {
       throw CommandException.usage(
           "--batches needs --sensor and --monitored: a batch says who observed how many addresses");
     }
+    if (asked.ofContent()) {
+      throw CommandException.usage(
+          "--batches hold all that was observed; leave out --port, --class and --source");
+    }
     try {
       if (!group.matches("[a-z0-9][a-z0-9-]{0,62}")) {
         throw new IllegalArgumentException("--group must be 1 to 63 characters of a-z 0-9 -");
@@ -165,7 +190,9 @@ public final class ReadCommand implements Callable<Integer> {
               new SensorId(sensor),
               group,
               monitored,
-              observed == null ? Optional.empty() : Optional.of(ObservedSpan.parse(observed))));
+              tunnels,
+              observed == null ? Optional.empty() : Optional.of(ObservedSpan.parse(observed)),
+              asked));
     } catch (IllegalArgumentException e) {
       throw CommandException.usage(e.getMessage(), e);
     }
@@ -174,17 +201,32 @@ public final class ReadCommand implements Callable<Integer> {
   private int readOnly() throws IOException {
     SecureRandom random = new SecureRandom();
     PortTotals totals = new PortTotals();
+    PrintStream out = output();
+    RowOutput rowOutput = rows ? new RowOutput(format, out) : null;
     CaptureReading reading =
         new CaptureReading(
             CaptureTables.config(
-                monitored, CaptureTables.keysFor(files), random.nextLong(), random.nextLong()),
+                monitored,
+                tunnels,
+                CaptureTables.keysFor(files),
+                random.nextLong(),
+                random.nextLong()),
+            asked,
             interval -> {
-              interval.forEachRowInAnyOrder(totals::add);
+              if (rows) {
+                rowOutput.add(interval);
+              } else {
+                interval.forEachRowInAnyOrder(totals::add);
+              }
               interval.release();
               return true;
             });
     reading.read(files);
-    return report(reading, totals);
+    if (rows) {
+      rowOutput.finish();
+      return end(reading);
+    }
+    return report(reading, totals, out);
   }
 
   private int readIntoBatches(CaptureOptions options) throws IOException, CommandException {
@@ -212,7 +254,8 @@ public final class ReadCommand implements Callable<Integer> {
     try (IntervalStore store = new IntervalStore(batches)) {
       CaptureReading reading =
           new CaptureReading(
-              CaptureTables.config(monitored, keys, epoch.hashKey(0), epoch.hashKey(1)),
+              CaptureTables.config(monitored, tunnels, keys, epoch.hashKey(0), epoch.hashKey(1)),
+              asked,
               interval -> keep(interval, totals, store));
       reading.read(files);
       CaptureBatches written = new CaptureBatches(options, epoch, batches, store);
@@ -224,7 +267,7 @@ public final class ReadCommand implements Callable<Integer> {
       System.err.printf(
           "%,d packets in %,d batches of sensor %s written to %s%n",
           written.packets(), written.written(), options.sensor(), batches);
-      return report(reading, totals);
+      return report(reading, totals, output());
     }
   }
 
@@ -240,12 +283,15 @@ public final class ReadCommand implements Callable<Integer> {
     }
   }
 
-  private int report(CaptureReading reading, PortTotals totals) throws IOException {
+  private static PrintStream output() {
+    return new PrintStream(
+        new BufferedOutputStream(System.out, 1 << 16), false, StandardCharsets.UTF_8);
+  }
+
+  private int report(CaptureReading reading, PortTotals totals, PrintStream out)
+      throws IOException {
     if (reading.opened() > 0) {
-      ReadReport report = ReadReport.of(reading.books(), totals);
-      PrintStream out =
-          new PrintStream(
-              new BufferedOutputStream(System.out, 1 << 16), false, StandardCharsets.UTF_8);
+      ReadReport report = ReadReport.of(reading.books(), reading.filtered(), totals);
       switch (format) {
         case JSON -> ReadJson.write(report, out);
         case CSV -> ReadCsv.write(report, out);
@@ -253,6 +299,10 @@ public final class ReadCommand implements Callable<Integer> {
       }
       out.flush();
     }
+    return end(reading);
+  }
+
+  private static int end(CaptureReading reading) {
     reading.failures().forEach(System.err::println);
     return reading.failures().isEmpty() ? CommandRunner.DONE : CommandRunner.WORLD_FAILED;
   }

@@ -25,6 +25,9 @@ final class ReadJson {
             .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     json.writeStartObject();
     json.writeNumberField("packets", report.packets());
+    if (report.filtered().isPresent()) {
+      json.writeNumberField("filtered", report.filtered().getAsLong());
+    }
     json.writeNumberField("bytes", report.bytes());
     json.writeStringField("first", report.first().map(Object::toString).orElse(null));
     json.writeStringField("last", report.last().map(Object::toString).orElse(null));

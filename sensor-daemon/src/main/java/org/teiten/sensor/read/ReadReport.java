@@ -5,6 +5,7 @@ package org.teiten.sensor.read;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import org.teiten.capture.pipeline.MeterCounters;
 import org.teiten.flowtuple.ClassTotals;
@@ -14,6 +15,8 @@ import org.teiten.flowtuple.Undecodable;
  * What is in the captures. Always {@code packets = notIp + undecodable.total() + notMonitored +
  * solicited + classes.total()}.
  *
+ * @param filtered packets left out because they were not asked for, not among {@code packets};
+ *     empty if all were
  * @param bytes IP lengths of the packets in classes
  * @param first earliest time of any packet, if there is one
  * @param last latest time
@@ -22,6 +25,7 @@ import org.teiten.flowtuple.Undecodable;
  */
 record ReadReport(
     long packets,
+    OptionalLong filtered,
     long bytes,
     Optional<Instant> first,
     Optional<Instant> last,
@@ -35,10 +39,11 @@ record ReadReport(
     SortedMap<String, Long> fingerprints,
     List<PortTotal> ports) {
 
-  static ReadReport of(MeterCounters books, PortTotals totals) {
+  static ReadReport of(MeterCounters books, OptionalLong filtered, PortTotals totals) {
     boolean any = books.frames() > 0;
     return new ReadReport(
         books.frames(),
+        filtered,
         books.bytes(),
         any ? Optional.of(instant(books.earliestMicros())) : Optional.empty(),
         any ? Optional.of(instant(books.latestMicros())) : Optional.empty(),

@@ -68,6 +68,10 @@ final class ReadTable {
       line("time", TIME.format(first) + " to " + TIME.format(last) + ", " + span(first, last));
     }
     line("packets", number(report.packets()));
+    report
+        .filtered()
+        .ifPresent(
+            left -> line("left out", number(left) + "  (not asked for, in no number below)"));
     for (TrafficClass trafficClass : TrafficClass.values()) {
       long packets = report.classes().count(trafficClass);
       line(

@@ -48,6 +48,18 @@ public final class PcapFixture {
     return frame(time, 0x0800, packet.array());
   }
 
+  /** A TCP SYN in an IPIP tunnel (RFC 2003). */
+  public PcapFixture ipip(
+      Instant time, int outer, int outerDestination, int source, int destination, int port) {
+    ByteBuffer packet = ByteBuffer.allocate(2 * IP_HEADER + 20);
+    ip(packet, 4, outer, outerDestination);
+    ByteBuffer inner = packet.slice();
+    ip(inner, 6, source, destination);
+    inner.putShort((short) 40_000).putShort((short) port).putInt(1).putInt(0);
+    inner.put((byte) 0x50).put((byte) 2).putShort((short) 1_024).putInt(0);
+    return frame(time, 0x0800, packet.array());
+  }
+
   /** A frame that is no IP. */
   public PcapFixture arp(Instant time) {
     return frame(time, 0x0806, new byte[28]);
