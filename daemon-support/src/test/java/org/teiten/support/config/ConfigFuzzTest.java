@@ -29,7 +29,7 @@ class ConfigFuzzTest {
       Optional<URI> url,
       Optional<ZoneId> zone,
       Optional<Path> path,
-      @Default("{}") Map<String, Integer> levels,
+      @Default("{}") Map<String, Duration> levels,
       Section section) {}
 
   /** A section. */
