@@ -174,7 +174,8 @@ centre_settings() {
     -e 's|listen: 127.0.0.1:8470|listen: 192.0.2.2:8470|' \
     -e 's|allow_plain_http: false|allow_plain_http: true|' \
     -e "s|file: origin/|file: $PWD/config/origin/|" \
-    -e "s|services: knowledge/|services: $PWD/config/knowledge/|" config/central-store.yaml
+    -e "s|services: knowledge/|services: $PWD/config/knowledge/|" \
+    -e "s|facts: knowledge|facts: $PWD/config/knowledge|" config/central-store.yaml
 }
 
 #--- with namespaces -------------------------------------------------------------------------------
@@ -446,7 +447,8 @@ centre_settings() {
     -e 's|listen: 127.0.0.1:8470|listen: 192.0.2.2:8470|' \
     -e 's|allow_plain_http: false|allow_plain_http: true|' \
     -e "s|file: origin/|file: $PWD/config/origin/|" \
-    -e "s|services: knowledge/|services: $PWD/config/knowledge/|" config/central-store.yaml
+    -e "s|services: knowledge/|services: $PWD/config/knowledge/|" \
+    -e "s|facts: knowledge|facts: $PWD/config/knowledge|" config/central-store.yaml
 }
 
 #--- with namespaces -------------------------------------------------------------------------------

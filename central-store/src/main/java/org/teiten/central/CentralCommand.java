@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       DumpCommand.class,
       ImportCommand.class,
-      RankCommand.class
+      RankCommand.class,
+      KnowledgeCommand.class
     },
     footer = {
       "",

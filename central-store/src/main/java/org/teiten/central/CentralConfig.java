@@ -67,8 +67,10 @@ public record CentralConfig(
    * Facts about ports.
    *
    * @param services IANA's names; without them ports have none
+   * @param facts folder of vulnerabilities, malware and scanners; without it nothing is known of
+   *     them
    */
-  public record Knowledge(Optional<Path> services) {}
+  public record Knowledge(Optional<Path> services, Optional<Path> facts) {}
 
   /**
    * How answers are given.

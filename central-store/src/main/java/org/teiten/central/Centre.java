@@ -15,8 +15,11 @@ import org.teiten.central.ingest.Enrolment;
 import org.teiten.central.ingest.IngestCounters;
 import org.teiten.central.ingest.Receipt;
 import org.teiten.central.ingest.Refusal;
+import org.teiten.central.knowledge.Knowledge;
+import org.teiten.central.knowledge.KnowledgeFolder;
 import org.teiten.central.store.FlowStore;
 import org.teiten.central.web.ControlClient;
+import org.teiten.support.config.InvalidConfigException;
 
 /** What commands ask: the running centre, or the store opened by the command itself. */
 interface Centre extends AutoCloseable {
@@ -57,6 +60,17 @@ interface Centre extends AutoCloseable {
             .toList(),
         counters,
         Clock.systemUTC());
+  }
+
+  /**
+   * What is known of ports, if the configuration has any.
+   *
+   * @throws InvalidConfigException with every problem of its files
+   */
+  static Knowledge knowledge(CentralConfig config) throws IOException, InvalidConfigException {
+    return config.knowledge().facts().isPresent()
+        ? KnowledgeFolder.read(config.knowledge().facts().get())
+        : Knowledge.NONE;
   }
 
   /** Names of ports, if the configuration has any. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.teiten.central.enrich.OriginDatabaseConfig;
 import org.teiten.central.enrich.OriginDatabases;
+import org.teiten.support.config.InvalidConfigException;
 import org.teiten.support.errors.CommandException;
 import org.teiten.support.errors.ErrorText;
 import picocli.CommandLine.Command;
@@ -43,6 +44,13 @@ final class CheckCommand implements Callable<Integer> {
       Centre.services(config);
     } catch (IOException e) {
       problems.add("knowledge.services: " + ErrorText.of(e));
+    }
+    try {
+      Centre.knowledge(config);
+    } catch (InvalidConfigException e) {
+      e.problems().forEach(problem -> problems.add(problem.toString()));
+    } catch (IOException e) {
+      problems.add("knowledge.facts: " + ErrorText.of(e));
     }
     dataProblem(config.data(), problems);
     if (!problems.isEmpty()) {

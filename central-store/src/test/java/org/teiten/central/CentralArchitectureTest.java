@@ -29,6 +29,8 @@ class CentralArchitectureTest {
           .definedBy("org.teiten.central.store..")
           .layer("enrich")
           .definedBy("org.teiten.central.enrich..")
+          .layer("knowledge")
+          .definedBy("org.teiten.central.knowledge..")
           .whereLayer("wiring")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("web")
@@ -39,6 +41,8 @@ class CentralArchitectureTest {
           .mayOnlyBeAccessedByLayers("web", "wiring")
           .whereLayer("store")
           .mayOnlyBeAccessedByLayers("ingest", "analyse", "web", "wiring")
+          .whereLayer("knowledge")
+          .mayOnlyBeAccessedByLayers("analyse", "web", "wiring")
           .whereLayer("enrich")
           .mayOnlyBeAccessedByLayers("store", "ingest", "analyse", "web", "wiring");
 
