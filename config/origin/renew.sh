@@ -23,3 +23,11 @@ for package in geo-whois-asn-country asn; do
   done
   rm -rf package
 done
+
+# Names of networks, apart: a ranking would not wait for all ranges.
+zcat "$here"/asn-ipv4.csv.gz "$here"/asn-ipv6.csv.gz | awk -F, '{
+  name = $0; sub(/^[^,]*,[^,]*,[^,]*,?/, "", name)
+  if (name ~ /^".*"$/) { name = substr(name, 2, length(name) - 2); gsub(/""/, "\"", name) }
+  if (name != "" && !($3 in seen)) { seen[$3] = 1; print $3 "," name }
+}' | LC_ALL=C sort -n | gzip -9nc >"$here/as-names.csv.gz"
+echo "as-names.csv.gz: $(zcat "$here/as-names.csv.gz" | wc -l) names"

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       DumpCommand.class,
       ImportCommand.class,
       RankCommand.class,
+      SeriesCommand.class,
       KnowledgeCommand.class
     },
     footer = {

@@ -69,8 +69,9 @@ public record CentralConfig(
    * @param services IANA's names; without them ports have none
    * @param facts folder of vulnerabilities, malware and scanners; without it nothing is known of
    *     them
+   * @param networks names of AS; without them they are numbers
    */
-  public record Knowledge(Optional<Path> services, Optional<Path> facts) {}
+  public record Knowledge(Optional<Path> services, Optional<Path> facts, Optional<Path> networks) {}
 
   /**
    * How answers are given.

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +77,7 @@ final class CentralStore {
     }
     OriginDatabases origins = new OriginDatabases(config.origin().databases());
     origins.load();
-    Rankings rankings = new Rankings(Centre.services(config), Clock.systemUTC());
+    Rankings rankings = Centre.rankings(config);
     IngestCounters counters = new IngestCounters();
     BatchIntake intake = Centre.intake(config, store, origins, counters);
     opened.add(intake);

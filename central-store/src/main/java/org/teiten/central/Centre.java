@@ -6,8 +6,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import org.teiten.central.analyse.NetworkNames;
 import org.teiten.central.analyse.RankAnswer;
 import org.teiten.central.analyse.RankQuestion;
+import org.teiten.central.analyse.Rankings;
+import org.teiten.central.analyse.SeriesAnswer;
+import org.teiten.central.analyse.SeriesQuestion;
 import org.teiten.central.analyse.ServiceNames;
 import org.teiten.central.enrich.OriginDatabases;
 import org.teiten.central.ingest.BatchIntake;
@@ -29,6 +33,13 @@ interface Centre extends AutoCloseable {
    * @throws IllegalArgumentException if the question is wrong for this store
    */
   RankAnswer rank(RankQuestion question) throws IOException;
+
+  /**
+   * Answers a series.
+   *
+   * @throws IllegalArgumentException if the question is wrong for this store
+   */
+  SeriesAnswer series(SeriesQuestion question) throws IOException;
 
   /** Takes a batch out of an archive. */
   Receipt restore(Path batch, boolean register) throws IOException, Refusal;
@@ -71,6 +82,14 @@ interface Centre extends AutoCloseable {
     return config.knowledge().facts().isPresent()
         ? KnowledgeFolder.read(config.knowledge().facts().get())
         : Knowledge.NONE;
+  }
+
+  /** What answers rankings and series. */
+  static Rankings rankings(CentralConfig config) throws IOException {
+    return new Rankings(
+        services(config),
+        config.knowledge().networks().map(NetworkNames::of).orElse(NetworkNames.NONE),
+        Clock.systemUTC());
   }
 
   /** Names of ports, if the configuration has any. */

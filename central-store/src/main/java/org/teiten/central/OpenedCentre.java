@@ -8,10 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import org.teiten.central.analyse.RankAnswer;
 import org.teiten.central.analyse.RankQuestion;
 import org.teiten.central.analyse.Rankings;
+import org.teiten.central.analyse.SeriesAnswer;
+import org.teiten.central.analyse.SeriesQuestion;
 import org.teiten.central.enrich.OriginDatabases;
 import org.teiten.central.ingest.BatchIntake;
 import org.teiten.central.ingest.IngestCounters;
@@ -23,13 +24,13 @@ import org.teiten.central.store.FlowStore;
 record OpenedCentre(FlowStore store, BatchIntake intake, Rankings rankings) implements Centre {
 
   static OpenedCentre forReading(CentralConfig config) throws IOException {
-    Rankings rankings = new Rankings(Centre.services(config), Clock.systemUTC());
+    Rankings rankings = Centre.rankings(config);
     return new OpenedCentre(
         FlowStore.openForReading(config.data(), config.store()), null, rankings);
   }
 
   static OpenedCentre forWriting(CentralConfig config) throws IOException {
-    Rankings rankings = new Rankings(Centre.services(config), Clock.systemUTC());
+    Rankings rankings = Centre.rankings(config);
     FlowStore store = FlowStore.openForWriting(config.data(), config.store());
     try {
       OriginDatabases origins = new OriginDatabases(config.origin().databases());
@@ -45,6 +46,15 @@ record OpenedCentre(FlowStore store, BatchIntake intake, Rankings rankings) impl
   public RankAnswer rank(RankQuestion question) throws IOException {
     try (Connection connection = store.connect()) {
       return rankings.answer(connection, question);
+    } catch (SQLException e) {
+      throw new IOException(store.file() + ": " + FlowStore.firstLine(e), e);
+    }
+  }
+
+  @Override
+  public SeriesAnswer series(SeriesQuestion question) throws IOException {
+    try (Connection connection = store.connect()) {
+      return rankings.series(connection, question);
     } catch (SQLException e) {
       throw new IOException(store.file() + ": " + FlowStore.firstLine(e), e);
     }

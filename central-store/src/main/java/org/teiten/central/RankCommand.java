@@ -5,22 +5,20 @@ package org.teiten.central;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.teiten.central.analyse.RankAnswer;
-import org.teiten.central.analyse.RankBy;
 import org.teiten.central.analyse.RankQuestion;
-import org.teiten.central.analyse.RankSubject;
 import org.teiten.support.errors.CommandException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code teiten-central rank}. */
 @Command(
     name = "rank",
     description =
-        "Ranks destination ports or source countries of a period, with their previous ranks.",
+        "Ranks ports, source countries, source networks (AS), sensors or fingerprints of a period,"
+            + " with their previous ranks.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
@@ -30,56 +28,29 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  teiten-central rank ports --config central-store.yaml --from 2017-04-01 --to 2017-06-30",
       "  teiten-central rank countries --config central-store.yaml --from 2017-04-01"
-          + " --to 2017-06-30 --port 445/tcp --by rate"
+          + " --to 2017-06-30 --port 445/tcp --by rate",
+      "  teiten-central rank networks --config central-store.yaml --from 2017-06-13"
+          + " --to 2017-06-30 --port 22/tcp --country JP",
+      "  teiten-central rank ports --config central-store.yaml --from 2017-04-01 --to 2017-06-30"
+          + " --compare groups"
     })
 final class RankCommand implements Callable<Integer> {
+  private static final int USUAL_ROWS = 10;
+
+  /** What rows are compared over. */
+  enum Compared {
+    GROUPS
+  }
+
   @Mixin private CentralOptions options;
+  @Mixin private RankingOptions words;
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "ports|countries", description = "what to rank")
-  private RankSubject subject;
-
-  @Option(names = "--from", required = true, paramLabel = "DATE", description = "first day")
-  private String from;
-
-  @Option(names = "--to", required = true, paramLabel = "DATE", description = "last day, included")
-  private String to;
-
   @Option(
-      names = "--zone",
-      paramLabel = "ZONE",
-      description = "whose days, over report.zone of the configuration")
-  private String zone;
-
-  @Option(
-      names = "--limit",
-      defaultValue = "10",
-      paramLabel = "N",
-      description = "most rows; default ${DEFAULT-VALUE}")
-  private int limit;
-
-  @Option(
-      names = "--by",
-      defaultValue = "packets",
-      paramLabel = "packets|rate|sources",
-      description = "what the ranking goes by; default ${DEFAULT-VALUE}")
-  private RankBy by;
-
-  @Option(names = "--group", paramLabel = "GROUP", description = "only sensors of that group")
-  private String group;
-
-  @Option(names = "--port", paramLabel = "PORT", description = "only packets of that port")
-  private String port;
-
-  @Option(names = "--country", paramLabel = "CC", description = "only sources of that country")
-  private String country;
-
-  @Option(
-      names = "--class",
-      defaultValue = "scan",
-      paramLabel = "scan|backscatter|other|all",
-      description = "traffic class; default ${DEFAULT-VALUE}")
-  private String trafficClass;
+      names = "--compare",
+      paramLabel = "groups",
+      description = "also say what each group of sensors saw of a row, per address")
+  private Compared compare;
 
   @Option(
       names = "--format",
@@ -94,18 +65,7 @@ final class RankCommand implements Callable<Integer> {
     RankAnswer answer;
     RankQuestion question;
     try {
-      question =
-          new RankQuestion(
-              subject,
-              from,
-              to,
-              zone == null ? config.report().zone().getId() : zone,
-              limit,
-              by,
-              group,
-              port,
-              country,
-              trafficClass);
+      question = words.question(config, USUAL_ROWS, compare == Compared.GROUPS);
       try (Centre centre = Centre.open(config, false)) {
         answer = centre.rank(question);
       }

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.teiten.central.analyse.Coverage;
 import org.teiten.central.analyse.RankAnswer;
 import org.teiten.central.analyse.RankQuestion;
-import org.teiten.central.analyse.RankSubject;
 
 /** A ranking for people, with what they need to judge it below. */
 final class RankTable {
@@ -19,81 +19,97 @@ final class RankTable {
   private RankTable() {}
 
   static void print(RankQuestion question, RankAnswer answer, PrintWriter out) {
-    boolean ports = question.subject() == RankSubject.PORTS;
-    if (answer.simulated()) {
+    begin("Top " + RowWords.title(question.subject()), question, answer.simulated(), out);
+    List<List<String>> lines = new ArrayList<>();
+    List<String> heads = new ArrayList<>(List.of("Rank"));
+    heads.addAll(RowWords.heads(question.subject()));
+    heads.addAll(List.of("Packets", "Rate", "Sources", "Previous"));
+    List<RankAnswer.Row> rows =
+        Stream.concat(answer.rows().stream(), answer.unranked().stream()).toList();
+    if (question.compareGroups() && !rows.isEmpty()) {
+      rows.get(0).groups().forEach(group -> heads.add(group.group()));
+    }
+    lines.add(heads);
+    rows.forEach(row -> lines.add(line(question, row)));
+    if (rows.isEmpty()) {
+      out.println("No packets in this period.");
+    } else {
+      printAligned(lines, 2, out);
+    }
+    out.println();
+    out.printf("Previous: rank in %s to %s.%n", answer.previous().from(), answer.previous().to());
+    if (question.compareGroups()) {
+      out.println(
+          "Groups: rate at the group's sensors, and how many of those that observed saw it.");
+    }
+    coverage(answer.coverage(), answer.originDatabases(), out);
+  }
+
+  /** The lines above a table. */
+  static void begin(String title, RankQuestion question, boolean simulated, PrintWriter out) {
+    if (simulated) {
       out.println("SIMULATED DATA: this was never observed.");
     }
     out.printf(
-        "Top %s, %s to %s (%s), class %s, by %s%s%n%n",
-        ports ? "destination ports" : "source regions",
-        answer.from(),
-        answer.to(),
-        answer.zone(),
+        "%s, %s to %s (%s), class %s, by %s%s%n%n",
+        title,
+        question.from(),
+        question.to(),
+        question.zone(),
         question.trafficClass(),
         question.by().label(),
         filters(question));
-    List<List<String>> lines = new ArrayList<>();
-    lines.add(
-        ports
-            ? List.of("Rank", "Port", "Service", "Packets", "Rate", "Sources", "Previous")
-            : List.of("Rank", "Region", "Name", "Packets", "Rate", "Sources", "Previous"));
-    answer.rows().forEach(row -> lines.add(line(row, ports)));
-    answer.unranked().forEach(row -> lines.add(line(row, ports)));
-    if (answer.rows().isEmpty() && answer.unranked().isEmpty()) {
-      out.println("No packets in this period.");
-    } else {
-      printAligned(lines, out);
-    }
-    out.println();
-    footer(answer, out);
   }
 
   private static String filters(RankQuestion question) {
-    return (question.group() == null ? "" : ", group " + question.group())
-        + (question.port() == null ? "" : ", port " + question.port())
-        + (question.country() == null ? "" : ", region " + question.country());
+    return filter("group", question.group())
+        + filter("sensor", question.sensor())
+        + filter("port", question.port())
+        + filter("region", question.country())
+        + filter("network", question.network())
+        + filter("fingerprint", question.fingerprint());
   }
 
-  private static List<String> line(RankAnswer.Row row, boolean ports) {
-    String what = ports ? port(row) : row.country();
-    String name = ports ? row.service() : countryName(row.country());
-    return List.of(
-        row.rank() == null ? "-" : row.rank().toString(),
-        what,
-        name == null ? "" : name,
-        String.format(Locale.ROOT, "%,d", row.packets()),
-        row.rate() == null ? "-" : String.format(Locale.ROOT, "%,.2f", row.rate()),
+  private static String filter(String name, String value) {
+    return value == null ? "" : ", " + name + " " + value;
+  }
+
+  private static List<String> line(RankQuestion question, RankAnswer.Row row) {
+    List<String> line = new ArrayList<>();
+    line.add(row.rank() == null ? "-" : row.rank().toString());
+    line.add(RowWords.what(question.subject(), row));
+    line.add(RowWords.name(question.subject(), row));
+    line.add(String.format(Locale.ROOT, "%,d", row.packets()));
+    line.add(rate(row.rate()));
+    line.add(
         String.format(Locale.ROOT, "%,d", row.sources())
             + (row.sourcesError() == 0
                 ? ""
-                : " ±" + String.format(Locale.ROOT, "%,d", row.sourcesError())),
+                : " ±" + String.format(Locale.ROOT, "%,d", row.sourcesError())));
+    line.add(
         row.rank() == null
             ? ""
             : row.previousRank() == null ? OUTSIDE : row.previousRank().toString());
-  }
-
-  private static String port(RankAnswer.Row row) {
-    if (row.type() != null) {
-      return row.type() + "/" + row.protocol();
+    if (row.groups() != null) {
+      row.groups()
+          .forEach(
+              group ->
+                  line.add(
+                      rate(group.rate()) + " (" + group.seenBy() + "/" + group.observing() + ")"));
     }
-    if (row.port() != null) {
-      return row.port() + "/" + row.protocol();
-    }
-    return row.protocol() instanceof Number
-        ? "protocol " + row.protocol()
-        : row.protocol() + ", no port";
+    return line;
   }
 
-  private static String countryName(String country) {
-    return switch (country) {
-      case "special" -> "special-purpose addresses";
-      case "unknown" -> "in no database";
-      case "unattributed" -> "rows without source";
-      default -> new Locale.Builder().setRegion(country).build().getDisplayCountry(Locale.ENGLISH);
-    };
+  private static String rate(Double rate) {
+    return rate == null ? "-" : String.format(Locale.ROOT, "%,.2f", rate);
   }
 
-  private static void printAligned(List<List<String>> lines, PrintWriter out) {
+  /**
+   * Prints columns, numbers to the right.
+   *
+   * @param words how many columns after the first hold words
+   */
+  static void printAligned(List<List<String>> lines, int words, PrintWriter out) {
     int columns = lines.get(0).size();
     int[] widths = new int[columns];
     for (List<String> line : lines) {
@@ -104,17 +120,17 @@ final class RankTable {
     for (List<String> line : lines) {
       StringBuilder text = new StringBuilder();
       for (int i = 0; i < columns; i++) {
-        boolean words = i == 1 || i == 2;
+        boolean left = i >= 1 && i <= words;
         String padding = " ".repeat(widths[i] - line.get(i).length());
-        text.append(words ? line.get(i) + padding : padding + line.get(i)).append("  ");
+        text.append(left ? line.get(i) + padding : padding + line.get(i)).append("  ");
       }
       out.println(text.toString().stripTrailing());
     }
   }
 
-  private static void footer(RankAnswer answer, PrintWriter out) {
-    Coverage coverage = answer.coverage();
-    out.printf("Previous: rank in %s to %s.%n", answer.previous().from(), answer.previous().to());
+  /** The lines below a table. */
+  static void coverage(
+      Coverage coverage, List<RankAnswer.UsedOrigins> originDatabases, PrintWriter out) {
     out.printf(
         Locale.ROOT,
         "Coverage: %,.2f of %,.2f IPv4 address-days expected%s of %d sensor%s; %,d packets lost"
@@ -142,7 +158,7 @@ final class RankTable {
                     + "."));
     notes(coverage, out);
     String databases =
-        answer.originDatabases().stream()
+        originDatabases.stream()
             .map(
                 used ->
                     used.name()

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.teiten.central.analyse.RankAnswer;
 import org.teiten.central.analyse.RankQuestion;
+import org.teiten.central.analyse.SeriesAnswer;
+import org.teiten.central.analyse.SeriesQuestion;
 import org.teiten.central.ingest.Receipt;
 import org.teiten.central.ingest.Refusal;
 import org.teiten.central.web.ControlClient;
@@ -15,6 +17,11 @@ record RunningCentre(ControlClient client) implements Centre {
   @Override
   public RankAnswer rank(RankQuestion question) throws IOException {
     return client.rank(question);
+  }
+
+  @Override
+  public SeriesAnswer series(SeriesQuestion question) throws IOException {
+    return client.series(question);
   }
 
   @Override

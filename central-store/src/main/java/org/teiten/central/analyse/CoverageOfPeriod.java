@@ -54,13 +54,7 @@ final class CoverageOfPeriod {
     Instant end = period.end().isAfter(now) && now.isAfter(start) ? now : period.end();
     Map<Integer, Observed> observed = CoverageQuestions.observed(connection, start, period.end());
     Map<Integer, Monitored> monitored = CoverageQuestions.monitored(connection, end);
-    Map<Integer, List<Silence>> silences = new HashMap<>();
-    for (Silence silence : CoverageQuestions.silences(connection, start, period.end())) {
-      long gap = CoverageQuestions.medianGap(connection, silence);
-      if (silence.toMicros() - silence.fromMicros() > Math.max(HOUR_MICROS, GAPS * gap)) {
-        silences.computeIfAbsent(silence.sensor(), s -> new ArrayList<>()).add(silence);
-      }
-    }
+    Map<Integer, List<Silence>> silences = silences(connection, start, period.end());
     double periodMicros = micros(end) - micros(start);
     List<Part> parts = new ArrayList<>();
     for (Sensor sensor : sensors) {
@@ -75,6 +69,40 @@ final class CoverageOfPeriod {
               periodMicros));
     }
     return new CoverageOfPeriod(parts, periodMicros);
+  }
+
+  /** Silences that are longer than chance explains, by sensor. */
+  static Map<Integer, List<Silence>> silences(Connection connection, Instant from, Instant to)
+      throws SQLException {
+    Map<Integer, List<Silence>> silences = new HashMap<>();
+    for (Silence silence : CoverageQuestions.silences(connection, from, to)) {
+      long gap = CoverageQuestions.medianGap(connection, silence);
+      if (silence.toMicros() - silence.fromMicros() > Math.max(HOUR_MICROS, GAPS * gap)) {
+        silences.computeIfAbsent(silence.sensor(), s -> new ArrayList<>()).add(silence);
+      }
+    }
+    return silences;
+  }
+
+  /** The same of one group's sensors. */
+  CoverageOfPeriod of(String group) {
+    return new CoverageOfPeriod(
+        parts.stream().filter(p -> p.sensor().group().equals(group)).toList(), periodMicros);
+  }
+
+  /** The groups of its sensors, by name. */
+  List<String> groups() {
+    return parts.stream().map(p -> p.sensor().group()).distinct().sorted().toList();
+  }
+
+  /** How many sensors observed at all. */
+  int observing() {
+    return (int) parts.stream().filter(p -> p.micros() > 0).count();
+  }
+
+  /** FlowTuples that count. */
+  long rows() {
+    return parts.stream().mapToLong(p -> p.observed() == null ? 0 : p.observed().rows()).sum();
   }
 
   private static Part part(
@@ -199,7 +227,7 @@ final class CoverageOfPeriod {
     return Math.round(value * 1e6) / 1e6;
   }
 
-  private static long micros(Instant instant) {
+  static long micros(Instant instant) {
     return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
   }
 

@@ -15,7 +15,8 @@ import java.util.List;
  * @param originDatabases where countries are from
  * @param simulated whether any of it was never observed
  * @param rows ranked
- * @param unranked what has no country: special, unknown, unattributed
+ * @param unranked what is of no country or network: special, unknown, unattributed; of
+ *     fingerprints: none
  */
 public record RankAnswer(
     String from,
@@ -49,12 +50,18 @@ public record RankAnswer(
    * @param code always null: ICMP is ranked by type
    * @param service IANA's name of the port
    * @param country ISO 3166 alpha-2, or special, unknown, unattributed
+   * @param network AS number; where there is none, country says why: special, unknown, unattributed
+   * @param name of the network, null if unknown
+   * @param sensor its id
+   * @param group the sensor's group
+   * @param fingerprint label of the mark, none without one
    * @param rate IPv4 packets per covered address-day, mean over sensors; null if none covered a
    *     tenth of the period
    * @param rateIpv6 likewise per /64-day
    * @param sources distinct sources
    * @param sourcesError by how much that number may be wrong; 0 if exact
    * @param previousRank null if unseen or past 10
+   * @param groups what each group of sensors saw of it, null if that was not asked
    */
   public record Row(
       Integer rank,
@@ -64,10 +71,30 @@ public record RankAnswer(
       Integer code,
       String service,
       String country,
+      Long network,
+      String name,
+      String sensor,
+      String group,
+      String fingerprint,
       long packets,
       Double rate,
       Double rateIpv6,
       long sources,
       long sourcesError,
-      Integer previousRank) {}
+      Integer previousRank,
+      List<GroupView> groups) {}
+
+  /**
+   * What a group of sensors saw of a row.
+   *
+   * @param group its name
+   * @param observing sensors of the group that observed in the period
+   * @param seenBy how many of them saw it
+   * @param packets number of packets
+   * @param rate IPv4 packets per covered address-day, mean over the group's sensors; null if none
+   *     covered a tenth of the period
+   * @param rateIpv6 likewise per /64-day
+   */
+  public record GroupView(
+      String group, int observing, int seenBy, long packets, Double rate, Double rateIpv6) {}
 }

@@ -7,10 +7,13 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.teiten.central.enrich.Origin;
 import org.teiten.central.store.FlowFilter;
+import org.teiten.flowtuple.Fingerprint;
 import org.teiten.flowtuple.TrafficClass;
 
 /**
@@ -26,6 +29,10 @@ import org.teiten.flowtuple.TrafficClass;
  * @param port only that, null for any
  * @param country only sources of that, null for any
  * @param trafficClass scan, backscatter, other or all
+ * @param network only sources of that AS, such as AS2516, null for any
+ * @param sensor only that sensor, null for all
+ * @param fingerprint only packets with that mark, null for any
+ * @param compareGroups whether each row also says what each group of sensors saw of it
  */
 public record RankQuestion(
     RankSubject subject,
@@ -37,13 +44,49 @@ public record RankQuestion(
     String group,
     String port,
     String country,
-    String trafficClass) {
+    String trafficClass,
+    String network,
+    String sensor,
+    String fingerprint,
+    boolean compareGroups) {
   /** All classes. */
   public static final String ALL = "all";
 
   private static final int MAX_LIMIT = 100_000;
   private static final Set<String> NO_COUNTRY =
       Set.of(Origin.SPECIAL, Origin.UNKNOWN, Origin.UNATTRIBUTED);
+
+  private static final Pattern AS = Pattern.compile("(?:AS)?([0-9]{1,10})");
+  private static final long MAX_AS = 0xffff_ffffL;
+
+  /** A question of all networks, sensors and marks. */
+  public RankQuestion(
+      RankSubject subject,
+      String from,
+      String to,
+      String zone,
+      int limit,
+      RankBy by,
+      String group,
+      String port,
+      String country,
+      String trafficClass) {
+    this(
+        subject,
+        from,
+        to,
+        zone,
+        limit,
+        by,
+        group,
+        port,
+        country,
+        trafficClass,
+        null,
+        null,
+        null,
+        false);
+  }
 
   /**
    * Checks every word.
@@ -55,7 +98,7 @@ public record RankQuestion(
       throw new IllegalArgumentException("the limit must be 1 to " + MAX_LIMIT + ", not " + limit);
     }
     period(from, to, zone);
-    filter(port, country, trafficClass);
+    filter(port, country, trafficClass, network, fingerprint);
   }
 
   public Period period() {
@@ -63,7 +106,7 @@ public record RankQuestion(
   }
 
   public FlowFilter filter() {
-    return filter(port, country, trafficClass);
+    return filter(port, country, trafficClass, network, fingerprint);
   }
 
   private static Period period(String from, String to, String zone) {
@@ -89,7 +132,8 @@ public record RankQuestion(
     throw new IllegalArgumentException("'" + text + "' is not a day of 1970 to 2199");
   }
 
-  private static FlowFilter filter(String port, String country, String trafficClass) {
+  private static FlowFilter filter(
+      String port, String country, String trafficClass, String network, String fingerprint) {
     String label = trafficClass.equals(ALL) ? null : trafficClass;
     if (label != null
         && Stream.of(TrafficClass.values()).noneMatch(known -> known.label().equals(label))) {
@@ -108,6 +152,21 @@ public record RankQuestion(
     }
     FlowFilter ports = port == null ? FlowFilter.ALL : PortWords.parse(port);
     return new FlowFilter(
-        label, country, ports.protocol(), ports.port(), ports.icmpType(), ports.icmpCode());
+        label,
+        country,
+        ports.protocol(),
+        ports.port(),
+        ports.icmpType(),
+        ports.icmpCode(),
+        network == null ? null : asNumber(network),
+        fingerprint == null ? null : new Fingerprint(fingerprint).label());
+  }
+
+  private static long asNumber(String network) {
+    Matcher matcher = AS.matcher(network);
+    if (matcher.matches() && Long.parseLong(matcher.group(1)) <= MAX_AS) {
+      return Long.parseLong(matcher.group(1));
+    }
+    throw new IllegalArgumentException("'" + network + "' is not a network; write AS2516");
   }
 }

@@ -5,5 +5,13 @@ package org.teiten.central.analyse;
 /** What a ranking ranks. */
 public enum RankSubject {
   PORTS,
-  COUNTRIES
+  COUNTRIES,
+  NETWORKS,
+  SENSORS,
+  FINGERPRINTS;
+
+  /** The word used in options and answers. */
+  public String label() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
 }

@@ -2,24 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.central.analyse;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.teiten.central.enrich.Origin;
 import org.teiten.central.store.Counted;
 import org.teiten.central.store.CoverageQuestions;
 import org.teiten.central.store.FlowFilter;
-import org.teiten.central.store.PortKey;
+import org.teiten.central.store.RankKey;
 import org.teiten.central.store.RankingQuestions;
 import org.teiten.central.store.RankingQuestions.Sources;
-import org.teiten.central.store.Sensor;
-import org.teiten.central.store.SensorTable;
 
 /** Answers rankings from the store. */
 public final class Rankings {
@@ -27,154 +27,285 @@ public final class Rankings {
   private record Entry<K>(Counted<K> counted, Sources sources) {}
 
   private final ServiceNames services;
+  private final NetworkNames networks;
   private final Clock clock;
 
   public Rankings(ServiceNames services, Clock clock) {
+    this(services, NetworkNames.NONE, clock);
+  }
+
+  public Rankings(ServiceNames services, NetworkNames networks, Clock clock) {
     this.services = services;
+    this.networks = networks;
     this.clock = clock;
   }
 
   /**
    * Answers a question.
    *
-   * @throws IllegalArgumentException if no sensor is of the group asked for
+   * @throws IllegalArgumentException if there is no such group or sensor
+   * @throws IOException if names of networks cannot be read
    */
-  public RankAnswer answer(Connection connection, RankQuestion question) throws SQLException {
-    return switch (question.subject()) {
-      case PORTS -> answer(connection, question, RankingQuestions.ports(), this::portRow);
-      case COUNTRIES -> answer(connection, question, RankingQuestions.countries(), Rankings::row);
+  public RankAnswer answer(Connection connection, RankQuestion question)
+      throws SQLException, IOException {
+    AskedSensors sensors = AskedSensors.of(connection, question);
+    return answer(connection, question, sensors, subject(question.subject(), sensors));
+  }
+
+  /**
+   * Follows the first keys of a ranking over time.
+   *
+   * @throws IllegalArgumentException if there is no such group or sensor, or there are too many
+   *     buckets
+   * @throws IOException if names of networks cannot be read
+   */
+  public SeriesAnswer series(Connection connection, SeriesQuestion question)
+      throws SQLException, IOException {
+    RankQuestion ranking = question.ranking();
+    AskedSensors sensors = AskedSensors.of(connection, ranking);
+    return series(connection, question, sensors, subject(ranking.subject(), sensors));
+  }
+
+  private Subject<?> subject(RankSubject subject, AskedSensors sensors) {
+    return switch (subject) {
+      case PORTS -> Subject.ports(services);
+      case COUNTRIES -> Subject.countries();
+      case NETWORKS -> Subject.networks(networks);
+      case SENSORS -> Subject.sensors(sensors.sensors());
+      case FINGERPRINTS -> Subject.fingerprints();
     };
   }
 
-  /** Makes a row of a key, without numbers. */
-  private interface RowOf<K> {
-    RankAnswer.Row of(K key);
-  }
-
   private <K extends Comparable<? super K>> RankAnswer answer(
-      Connection connection, RankQuestion question, RankingQuestions<K> questions, RowOf<K> row)
-      throws SQLException {
+      Connection connection, RankQuestion question, AskedSensors sensors, Subject<K> subject)
+      throws SQLException, IOException {
     Period period = question.period();
     Period before = period.previous();
     FlowFilter filter = question.filter();
-    List<Sensor> sensors = sensors(connection, question.group());
-    CoverageOfPeriod coverage = CoverageOfPeriod.of(connection, period, sensors, clock.instant());
-    CoverageOfPeriod coverageBefore =
-        CoverageOfPeriod.of(connection, before, sensors, clock.instant());
-    boolean bySources = question.by() == RankBy.SOURCES;
-    List<Entry<K>> current = entries(connection, questions, period, coverage, filter, bySources);
-    List<Entry<K>> previous =
-        entries(connection, questions, before, coverageBefore, filter, bySources);
-    List<Ranking.Ranked<Entry<K>>> ranked =
-        Ranking.rank(
-            current.stream().filter(Rankings::isRanked).toList(),
-            previous.stream().filter(Rankings::isRanked).toList(),
-            entry -> entry.counted().key(),
-            entry -> measure(entry, question.by()),
-            question.limit());
-    List<Entry<K>> unranked =
-        current.stream()
-            .filter(entry -> !isRanked(entry))
-            .sorted((a, b) -> a.counted().key().compareTo(b.counted().key()))
-            .toList();
-    Map<K, Sources> sources =
-        bySources
-            ? current.stream().collect(Collectors.toMap(e -> e.counted().key(), Entry::sources))
-            : sources(connection, questions, period, coverage, filter, keys(ranked, unranked));
-    Function<Entry<K>, RankAnswer.Row> filled =
-        entry ->
-            fill(
-                row.of(entry.counted().key()),
-                entry.counted(),
-                coverage,
-                sources.get(entry.counted().key()));
+    CoverageOfPeriod coverage = coverage(connection, period, sensors);
+    Ranked<K> ranked = ranked(connection, question, sensors, subject, coverage);
+    Map<K, List<RankAnswer.GroupView>> groups =
+        question.compareGroups()
+            ? groups(connection, question, subject, coverage, ranked.keys())
+            : Map.of();
+    List<RankAnswer.Row> rows = new ArrayList<>();
+    for (Ranking.Ranked<Entry<K>> one : ranked.ranked()) {
+      K key = one.entry().counted().key();
+      rows.add(
+          row(
+              subject.row().of(key),
+              one.rank(),
+              one.previousRank(),
+              one.entry().counted(),
+              coverage,
+              ranked.sources().get(key),
+              groups.get(key)));
+    }
+    List<RankAnswer.Row> unranked = new ArrayList<>();
+    for (Entry<K> one : ranked.unranked()) {
+      K key = one.counted().key();
+      unranked.add(
+          row(
+              subject.row().of(key),
+              null,
+              null,
+              one.counted(),
+              coverage,
+              ranked.sources().get(key),
+              groups.get(key)));
+    }
     return new RankAnswer(
         question.from(),
         question.to(),
         question.zone(),
         new RankAnswer.Days(before.from().toString(), before.to().toString()),
-        coverage.coverage(
-            RankingQuestions.packetsBySensor(
-                connection, period.start(), period.end(), coverage.sensors(), filter)),
+        coverage.coverage(packetsBySensor(connection, period, coverage, filter)),
         databases(connection, period, coverage.sensors()),
         coverage.simulated(),
-        ranked.stream()
-            .map(r -> ranked(filled.apply(r.entry()), r.rank(), r.previousRank()))
-            .toList(),
-        unranked.stream().map(filled).toList());
+        rows,
+        unranked);
   }
 
-  private static List<Sensor> sensors(Connection connection, String group) throws SQLException {
-    List<Sensor> all = SensorTable.all(connection);
-    List<Sensor> asked =
-        all.stream().filter(s -> group == null || s.group().equals(group)).toList();
-    if (group != null && asked.isEmpty()) {
-      throw new IllegalArgumentException(
-          "no sensor is of group '"
-              + group
-              + "'; groups are: "
-              + all.stream()
-                  .map(Sensor::group)
-                  .distinct()
-                  .sorted()
-                  .collect(Collectors.joining(", ")));
+  private <K extends Comparable<? super K>> SeriesAnswer series(
+      Connection connection, SeriesQuestion question, AskedSensors sensors, Subject<K> subject)
+      throws SQLException, IOException {
+    RankQuestion ranking = question.ranking();
+    Period period = ranking.period();
+    CoverageOfPeriod coverage = coverage(connection, period, sensors);
+    Ranked<K> ranked = ranked(connection, ranking, sensors, subject, coverage);
+    Buckets buckets = question.buckets();
+    CoverageOfBuckets observed =
+        CoverageOfBuckets.of(connection, buckets, sensors.sensors(), clock.instant());
+    Map<K, List<SeriesAnswer.Point>> points =
+        SeriesPoints.of(connection, question, sensors, subject, observed, ranked.rankedKeys());
+    List<SeriesAnswer.Line> lines = new ArrayList<>();
+    for (Ranking.Ranked<Entry<K>> one : ranked.ranked()) {
+      K key = one.entry().counted().key();
+      RankAnswer.Row total =
+          row(
+              subject.row().of(key),
+              one.rank(),
+              one.previousRank(),
+              one.entry().counted(),
+              coverage,
+              ranked.sources().get(key),
+              null);
+      lines.add(new SeriesAnswer.Line(total, points.get(key)));
     }
-    return asked;
+    return new SeriesAnswer(
+        ranking.from(),
+        ranking.to(),
+        ranking.zone(),
+        question.unit().label(),
+        coverage.coverage(packetsBySensor(connection, period, coverage, ranking.filter())),
+        databases(connection, period, coverage.sensors()),
+        coverage.simulated(),
+        observed.shown(),
+        lines);
   }
 
-  private static <K> List<Entry<K>> entries(
+  private CoverageOfPeriod coverage(Connection connection, Period period, AskedSensors sensors)
+      throws SQLException {
+    return CoverageOfPeriod.of(connection, period, sensors.sensors(), clock.instant());
+  }
+
+  /** The keys of a period in order, those without rank, and the sources of both. */
+  private record Ranked<K>(
+      List<Ranking.Ranked<Entry<K>>> ranked, List<Entry<K>> unranked, Map<K, Sources> sources) {
+    List<K> rankedKeys() {
+      return ranked.stream().map(r -> r.entry().counted().key()).toList();
+    }
+
+    List<K> keys() {
+      List<K> keys = new ArrayList<>(rankedKeys());
+      unranked.forEach(entry -> keys.add(entry.counted().key()));
+      return keys;
+    }
+  }
+
+  private <K extends Comparable<? super K>> Ranked<K> ranked(
       Connection connection,
-      RankingQuestions<K> questions,
+      RankQuestion question,
+      AskedSensors sensors,
+      Subject<K> subject,
+      CoverageOfPeriod coverage)
+      throws SQLException {
+    Period period = question.period();
+    Period before = period.previous();
+    List<Entry<K>> current = entries(connection, question, sensors, subject, period, coverage);
+    List<Entry<K>> previous =
+        entries(
+            connection, question, sensors, subject, before, coverage(connection, before, sensors));
+    List<Ranking.Ranked<Entry<K>>> ranked =
+        Ranking.rank(
+            current.stream().filter(entry -> isRanked(subject, entry)).toList(),
+            previous.stream().filter(entry -> isRanked(subject, entry)).toList(),
+            entry -> entry.counted().key(),
+            entry -> measure(entry, question.by()),
+            question.limit());
+    List<Entry<K>> unranked =
+        current.stream()
+            .filter(entry -> !isRanked(subject, entry))
+            .sorted((a, b) -> a.counted().key().compareTo(b.counted().key()))
+            .toList();
+    Ranked<K> answer = new Ranked<>(ranked, unranked, Map.of());
+    return new Ranked<>(
+        ranked,
+        unranked,
+        question.by() == RankBy.SOURCES
+            ? current.stream().collect(Collectors.toMap(e -> e.counted().key(), Entry::sources))
+            : sources(connection, question, sensors, subject, period, coverage, answer.keys()));
+  }
+
+  private static <K extends Comparable<? super K>> List<Entry<K>> entries(
+      Connection connection,
+      RankQuestion question,
+      AskedSensors sensors,
+      Subject<K> subject,
       Period period,
-      CoverageOfPeriod coverage,
-      FlowFilter filter,
-      boolean withSources)
+      CoverageOfPeriod coverage)
       throws SQLException {
     List<Counted<K>> counted =
-        questions.packets(connection, period.start(), period.end(), coverage.weights(), filter);
-    if (!withSources) {
+        RankingQuestions.by(subject.key())
+            .packets(
+                connection, period.start(), period.end(), coverage.weights(), question.filter());
+    if (question.by() != RankBy.SOURCES) {
       return counted.stream().map(one -> new Entry<>(one, new Sources(0, 0))).toList();
     }
+    List<K> keys = counted.stream().map(Counted::key).toList();
     Map<K, Sources> sources =
-        sources(
-            connection,
-            questions,
-            period,
-            coverage,
-            filter,
-            counted.stream().map(Counted::key).toList());
+        sources(connection, question, sensors, subject, period, coverage, keys);
     return counted.stream().map(one -> new Entry<>(one, sources.get(one.key()))).toList();
   }
 
-  private static <K> Map<K, Sources> sources(
+  private static <K extends Comparable<? super K>> Map<K, Sources> sources(
       Connection connection,
-      RankingQuestions<K> questions,
+      RankQuestion question,
+      AskedSensors sensors,
+      Subject<K> subject,
       Period period,
       CoverageOfPeriod coverage,
-      FlowFilter filter,
       Collection<K> keys)
       throws SQLException {
-    return questions.sources(
-        connection,
-        period.start(),
-        period.end(),
-        coverage.sensors(),
-        filter,
-        keys,
-        coverage.folded());
+    return RankingQuestions.by(subject.key())
+        .sources(
+            connection,
+            period.start(),
+            period.end(),
+            sensors.numbersOrAll(),
+            question.filter(),
+            keys,
+            coverage.rows(),
+            coverage.folded());
   }
 
-  private static <K> List<K> keys(List<Ranking.Ranked<Entry<K>>> ranked, List<Entry<K>> unranked) {
-    List<K> keys = new ArrayList<>();
-    ranked.forEach(r -> keys.add(r.entry().counted().key()));
-    unranked.forEach(entry -> keys.add(entry.counted().key()));
-    return keys;
+  private static <K extends Comparable<? super K>> Map<K, List<RankAnswer.GroupView>> groups(
+      Connection connection,
+      RankQuestion question,
+      Subject<K> subject,
+      CoverageOfPeriod coverage,
+      List<K> keys)
+      throws SQLException {
+    Map<K, List<RankAnswer.GroupView>> groups = new LinkedHashMap<>();
+    Period period = question.period();
+    for (String group : coverage.groups()) {
+      CoverageOfPeriod own = coverage.of(group);
+      Map<K, Counted<K>> counted =
+          RankingQuestions.by(subject.key())
+              .packets(
+                  connection, period.start(), period.end(), own.weights(), question.filter(), keys)
+              .stream()
+              .collect(Collectors.toMap(Counted::key, Function.identity()));
+      for (K key : keys) {
+        Counted<K> seen = counted.getOrDefault(key, new Counted<>(key, 0, 0, 0, 0, 0, 0));
+        groups
+            .computeIfAbsent(key, k -> new ArrayList<>())
+            .add(
+                new RankAnswer.GroupView(
+                    group,
+                    own.observing(),
+                    seen.sensors(),
+                    seen.packets(),
+                    own.hasRate() ? CoverageOfPeriod.rounded(seen.rate()) : null,
+                    own.hasRateIpv6() ? CoverageOfPeriod.rounded(seen.rateIpv6()) : null));
+      }
+    }
+    return groups;
   }
 
-  private static boolean isRanked(Entry<?> entry) {
-    return !entry.counted().key().equals(Origin.SPECIAL)
-        && !entry.counted().key().equals(Origin.UNKNOWN)
-        && !entry.counted().key().equals(Origin.UNATTRIBUTED);
+  private static Map<Integer, Long> packetsBySensor(
+      Connection connection, Period period, CoverageOfPeriod coverage, FlowFilter filter)
+      throws SQLException {
+    Map<Integer, Long> packets = new HashMap<>();
+    RankingQuestions.by(RankKey.SENSORS)
+        .packets(connection, period.start(), period.end(), coverage.weights(), filter)
+        .forEach(one -> packets.put(one.key(), one.packets()));
+    return packets;
+  }
+
+  private static <K extends Comparable<? super K>> boolean isRanked(
+      Subject<K> subject, Entry<K> entry) {
+    return subject.ranked().test(entry.counted().key());
   }
 
   private static double measure(Entry<?> entry, RankBy by) {
@@ -195,61 +326,33 @@ public final class Rankings {
         .toList();
   }
 
-  private RankAnswer.Row portRow(PortKey key) {
-    String protocol = PortWords.protocol(key.protocol());
+  private static RankAnswer.Row row(
+      RankedKey key,
+      Integer rank,
+      Integer previousRank,
+      Counted<?> counted,
+      CoverageOfPeriod coverage,
+      Sources sources,
+      List<RankAnswer.GroupView> groups) {
     return new RankAnswer.Row(
+        rank,
+        key.protocol(),
+        key.port(),
+        key.type(),
         null,
-        protocol == null ? (Object) key.protocol() : protocol,
-        key.port() < 0 ? null : key.port(),
-        key.icmpType() < 0 ? null : key.icmpType(),
-        null,
-        protocol == null || key.port() < 0 ? null : services.of(protocol, key.port()),
-        null,
-        0,
-        null,
-        null,
-        0,
-        0,
-        null);
-  }
-
-  private static RankAnswer.Row row(String country) {
-    return new RankAnswer.Row(
-        null, null, null, null, null, null, country, 0, null, null, 0, 0, null);
-  }
-
-  private static RankAnswer.Row fill(
-      RankAnswer.Row row, Counted<?> counted, CoverageOfPeriod coverage, Sources sources) {
-    return new RankAnswer.Row(
-        row.rank(),
-        row.protocol(),
-        row.port(),
-        row.type(),
-        row.code(),
-        row.service(),
-        row.country(),
+        key.service(),
+        key.country(),
+        key.network(),
+        key.name(),
+        key.sensor(),
+        key.group(),
+        key.fingerprint(),
         counted.packets(),
         coverage.hasRate() ? CoverageOfPeriod.rounded(counted.rate()) : null,
         coverage.hasRateIpv6() ? CoverageOfPeriod.rounded(counted.rateIpv6()) : null,
         sources.count(),
         sources.error(),
-        null);
-  }
-
-  private static RankAnswer.Row ranked(RankAnswer.Row row, int rank, Integer previousRank) {
-    return new RankAnswer.Row(
-        rank,
-        row.protocol(),
-        row.port(),
-        row.type(),
-        row.code(),
-        row.service(),
-        row.country(),
-        row.packets(),
-        row.rate(),
-        row.rateIpv6(),
-        row.sources(),
-        row.sourcesError(),
-        previousRank);
+        previousRank,
+        groups);
   }
 }

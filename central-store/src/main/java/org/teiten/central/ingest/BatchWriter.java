@@ -20,6 +20,7 @@ import org.slf4j.event.Level;
 import org.teiten.central.enrich.OriginDatabases;
 import org.teiten.central.store.FlowStore;
 import org.teiten.central.store.LedgerTable;
+import org.teiten.central.store.Rollups;
 import org.teiten.central.store.Sensor;
 import org.teiten.central.store.StoreTransaction;
 import org.teiten.support.errors.DistinctCauseLog;
@@ -37,6 +38,10 @@ final class BatchWriter implements Runnable {
   private static final Duration DIGESTS_KEPT = Duration.ofDays(90);
   private static final Duration FORGETTING = Duration.ofDays(1);
   private static final int WAITING = 256;
+  private static final long ARCHIVE_GROUP_ROWS = 200_000;
+  private static final long ROLL_UP_ROWS = 1_000_000;
+  private static final long ROLL_UP_AT_END_ROWS = 50_000;
+  private static final long ROLL_UP_NANOS = TimeUnit.HOURS.toNanos(1);
 
   /**
    * A batch on its way.
@@ -57,6 +62,8 @@ final class BatchWriter implements Runnable {
   private volatile boolean stopping;
   private volatile String brokenBy;
   private Instant forgetAt = Instant.EPOCH;
+  private long notRolledUp;
+  private long rolledUpAt = System.nanoTime();
 
   BatchWriter(
       FlowStore store,
@@ -72,6 +79,7 @@ final class BatchWriter implements Runnable {
     this.clock = clock;
     transaction.begin();
     ledger.load(transaction.connection());
+    notRolledUp = Rollups.pending(transaction.connection());
   }
 
   /** Enrols sensors before the duty begins. */
@@ -120,7 +128,11 @@ final class BatchWriter implements Runnable {
         } else if (stopping) {
           break;
         }
+        rollUp();
         forgetOldDigests();
+      }
+      if (notRolledUp >= ROLL_UP_AT_END_ROWS) {
+        rollUpNow();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -139,7 +151,8 @@ final class BatchWriter implements Runnable {
     long groupRows = first.batch().header().rows();
     // The importer sends one after the other: waiting for more would only make it slow.
     long end = System.nanoTime() + (first.archive() ? 0 : GROUP_NANOS);
-    while (groupRows < GROUP_ROWS && !stopping) {
+    long most = first.archive() ? ARCHIVE_GROUP_ROWS : GROUP_ROWS;
+    while (groupRows < most && !stopping) {
       Submission next = queue.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
       if (next == null) {
         break;
@@ -240,6 +253,7 @@ final class BatchWriter implements Runnable {
   private void answer(Submission submission, Receipt receipt) {
     if (receipt.stored()) {
       counters.rows.add(receipt.rows());
+      notRolledUp += receipt.rows();
       counters.packets.add(receipt.packets());
       counters.overlapping.add(receipt.overlapping());
     }
@@ -250,6 +264,31 @@ final class BatchWriter implements Runnable {
   private void answer(Submission submission, Refusal refusal) {
     counters.waiting.decrementAndGet();
     submission.answer().completeExceptionally(refusal);
+  }
+
+  private void rollUp() {
+    if (notRolledUp >= ROLL_UP_ROWS
+        || (notRolledUp > 0 && System.nanoTime() - rolledUpAt >= ROLL_UP_NANOS)) {
+      rollUpNow();
+    }
+  }
+
+  /** Without it questions are slower, never wrong: what fails is tried again with the next rows. */
+  private void rollUpNow() {
+    if (brokenBy != null) {
+      return;
+    }
+    try {
+      transaction.rollUp();
+      notRolledUp = 0;
+      rolledUpAt = System.nanoTime();
+    } catch (SQLException | RuntimeException e) {
+      recover(e);
+      notRolledUp = 1;
+      rolledUpAt = System.nanoTime();
+      String what = e instanceof SQLException sql ? FlowStore.firstLine(sql) : ErrorText.of(e);
+      failures.failed(Level.WARN, "rollups", "the rollups wait for another hour: " + what);
+    }
   }
 
   private void forgetOldDigests() {

@@ -27,6 +27,7 @@ public final class CoverageQuestions {
    * @param foldedRows rows without source
    * @param overlapping intervals left out
    * @param simulated whether any of it was never observed
+   * @param rows FlowTuples that count
    */
   public record Observed(
       int sensor,
@@ -37,7 +38,8 @@ public final class CoverageQuestions {
       long undecodable,
       long foldedRows,
       long overlapping,
-      boolean simulated) {}
+      boolean simulated,
+      long rows) {}
 
   /** What a sensor monitors. */
   public record Monitored(long ipv4, long ipv6) {}
@@ -77,7 +79,8 @@ public final class CoverageQuestions {
                   row.getLong(6),
                   row.getLong(7),
                   row.getLong(8),
-                  row.getBoolean(9)));
+                  row.getBoolean(9),
+                  row.getLong(10)));
         }
       }
     }

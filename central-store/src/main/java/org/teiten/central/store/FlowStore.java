@@ -14,6 +14,8 @@ import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One DuckDB file, open in this process. DuckDB locks it: of several processes one may have it open
@@ -23,7 +25,9 @@ public final class FlowStore implements AutoCloseable {
   /** Name of the store's file in the data folder. */
   public static final String FILE = "teiten.duckdb";
 
-  private static final int SCHEMA_VERSION = 1;
+  private static final int SCHEMA_VERSION = 2;
+  private static final int HUNDRED = 100;
+  private static final Logger LOG = LoggerFactory.getLogger(FlowStore.class);
   private static final Pattern HOLDER = Pattern.compile("\\(PID (\\d+)\\)");
 
   private final Path file;
@@ -68,6 +72,11 @@ public final class FlowStore implements AutoCloseable {
     }
     FlowStore store = open(data, config, true);
     try {
+      if (store.version() == 1) {
+        store.close();
+        openForWriting(data, config).close();
+        store = open(data, config, true);
+      }
       store.requireVersion();
       return store;
     } catch (SQLException e) {
@@ -118,28 +127,53 @@ public final class FlowStore implements AutoCloseable {
         if (tables.getInt(1) == 0) {
           connection.setAutoCommit(false);
           statement.execute(Sql.of("schema"));
+          statement.execute(Sql.of("rollups"));
           statement.execute("INSERT INTO store VALUES (" + SCHEMA_VERSION + ")");
           connection.commit();
         }
       }
     }
+    if (version() == 1) {
+      upgrade();
+    }
     requireVersion();
   }
 
-  private void requireVersion() throws SQLException, IOException {
+  /**
+   * Adds what version 2 has. Rows that were there are added step by step; it can be interrupted.
+   */
+  private void upgrade() throws SQLException {
+    LOG.info("{} is of schema version 1; making its rollups", file);
+    DuckDBConnection connection = duplicate();
+    try (connection;
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute(Sql.of("rollups"));
+      statement.execute("UPDATE store SET version = " + SCHEMA_VERSION);
+      connection.commit();
+      Rollups.catchUp(connection, done -> LOG.info("rollups: {} %", Math.round(done * HUNDRED)));
+    }
+  }
+
+  private int version() throws SQLException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
         ResultSet version = statement.executeQuery("SELECT max(version) FROM store")) {
       version.next();
-      if (version.getInt(1) != SCHEMA_VERSION) {
-        throw new IOException(
-            file
-                + " is of schema version "
-                + version.getInt(1)
-                + ", this release reads version "
-                + SCHEMA_VERSION
-                + "; use the release that wrote it");
-      }
+      return version.getInt(1);
+    }
+  }
+
+  private void requireVersion() throws SQLException, IOException {
+    int version = version();
+    if (version != SCHEMA_VERSION) {
+      throw new IOException(
+          file
+              + " is of schema version "
+              + version
+              + ", this release reads version "
+              + SCHEMA_VERSION
+              + "; use the release that wrote it");
     }
   }
 
@@ -167,7 +201,7 @@ public final class FlowStore implements AutoCloseable {
       root.close();
     } catch (SQLException e) {
       // Whatever was committed is in the file; the next opening replays the log.
-      org.slf4j.LoggerFactory.getLogger(FlowStore.class).warn("closing {}: {}", file, firstLine(e));
+      LOG.warn("closing {}: {}", file, firstLine(e));
     }
   }
 }

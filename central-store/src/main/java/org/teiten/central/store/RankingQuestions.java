@@ -6,52 +6,56 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.datasketches.hll.HllSketch;
-import org.apache.datasketches.hll.Union;
-import org.apache.datasketches.memory.Memory;
 
 /**
  * What rankings are made of: packets and sources of a period by key.
  *
- * @param <K> {@link PortKey} or a country
+ * @param <K> a port, a country, the number of an AS or sensor, a fingerprint
  */
-public abstract sealed class RankingQuestions<K> {
-  private static final int LARGEST_LG_K = 12;
+public final class RankingQuestions<K> {
+  /** Past so many rows of a period, distinct sources come from sketches where there are any. */
+  public static final long EXACT_ROWS = 20_000_000;
+
+  private static final int LISTED_KEYS = 1_000;
 
   /** Distinct sources and by how much that number may be wrong. */
   public record Sources(long count, long error) {}
 
-  private final String word;
+  private final RankKey<K> key;
+  private final boolean rollups;
+  private final long exactRows;
 
-  private RankingQuestions(String word) {
-    this.word = word;
+  private RankingQuestions(RankKey<K> key, boolean rollups, long exactRows) {
+    this.key = key;
+    this.rollups = rollups;
+    this.exactRows = exactRows;
   }
 
-  /** Questions by destination port, or ICMP type. */
-  public static RankingQuestions<PortKey> ports() {
-    return new Ports();
+  /** Questions answered from rollups where they can be. */
+  public static <K> RankingQuestions<K> by(RankKey<K> key) {
+    return new RankingQuestions<>(key, true, EXACT_ROWS);
   }
 
-  /** Questions by source country. */
-  public static RankingQuestions<String> countries() {
-    return new Countries();
+  /**
+   * Questions that read raw rows, or sketches, as told.
+   *
+   * @param rollups whether packets may come from rollups
+   * @param exactRows past so many rows of a period sources come from sketches
+   */
+  static <K> RankingQuestions<K> by(RankKey<K> key, boolean rollups, long exactRows) {
+    return new RankingQuestions<>(key, rollups, exactRows);
   }
-
-  abstract K key(ResultSet row) throws SQLException;
-
-  abstract int keyColumns();
-
-  abstract Object sourcesKey(K key);
-
-  abstract Object sourcesKey(ResultSet row) throws SQLException;
 
   /** Packets of the period by key, in no order. */
   public List<Counted<K>> packets(
@@ -61,6 +65,31 @@ public abstract sealed class RankingQuestions<K> {
       Collection<SensorWeight> sensors,
       FlowFilter filter)
       throws SQLException {
+    return packets(connection, from, to, sensors, filter, null);
+  }
+
+  /**
+   * Packets of the period by key, in no order.
+   *
+   * @param keys only these, null for all
+   */
+  public List<Counted<K>> packets(
+      Connection connection,
+      Instant from,
+      Instant to,
+      Collection<SensorWeight> sensors,
+      FlowFilter filter,
+      Collection<K> keys)
+      throws SQLException {
+    String text =
+        Sql.of(
+            "packets_by_key",
+            "key",
+            key.expression(),
+            "keys",
+            among(keys),
+            "rows",
+            rows(from, to, filter));
     String weights =
         sensors.stream()
             .map(
@@ -74,29 +103,44 @@ public abstract sealed class RankingQuestions<K> {
                         + "}")
             .collect(Collectors.joining(",", "[", "]"));
     List<Counted<K>> counted = new ArrayList<>();
-    try (PreparedStatement query = connection.prepareStatement(Sql.of("packets_by_" + word))) {
-      bind(query, from, to, weights, filter);
-      try (ResultSet rows = query.executeQuery()) {
-        int at = keyColumns();
-        while (rows.next()) {
+    try (PreparedStatement query = connection.prepareStatement(text)) {
+      query.setString(1, weights);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
           counted.add(
               new Counted<>(
-                  key(rows),
-                  rows.getLong(at + 1),
-                  rows.getLong(at + 2),
-                  rows.getDouble(at + 3),
-                  rows.getDouble(at + 4),
-                  rows.getLong(at + 5)));
+                  key.of(row),
+                  row.getLong(2),
+                  row.getLong(3),
+                  row.getDouble(4),
+                  row.getDouble(5),
+                  row.getLong(6),
+                  row.getInt(7)));
         }
       }
     }
     return counted;
   }
 
+  String rows(Instant from, Instant to, FlowFilter filter) {
+    Set<String> columns = new TreeSet<>(key.columns());
+    columns.addAll(filter.columns());
+    Optional<Rollup> rollup = rollups ? Rollup.with(columns) : Optional.empty();
+    return rollup.isPresent()
+        ? rollup.get().rows(from, to, key.columns(), filter.conditions())
+        : Rollup.raw(from, to, key.columns(), filter.conditions());
+  }
+
+  private String among(Collection<K> keys) {
+    return keys == null || keys.isEmpty() || keys.size() > LISTED_KEYS ? "" : key.among(keys);
+  }
+
   /**
    * Distinct sources of the period by key.
    *
+   * @param sensors only these, null for all
    * @param keys those asked for
+   * @param rows of the period: past {@link #EXACT_ROWS} sources are estimated where they can be
    * @param folded whether there are rows without source at all
    */
   public Map<K, Sources> sources(
@@ -106,188 +150,86 @@ public abstract sealed class RankingQuestions<K> {
       Collection<Integer> sensors,
       FlowFilter filter,
       Collection<K> keys,
+      long rows,
       boolean folded)
       throws SQLException {
-    Map<Object, Long> exact = new HashMap<>();
-    String asked =
-        keys.stream()
-            .map(key -> String.valueOf(sourcesKey(key)))
-            .collect(Collectors.joining(",", "[", "]"));
-    try (PreparedStatement query = connection.prepareStatement(Sql.of("sources_by_" + word))) {
-      bind(query, from, to, sensors.toString(), filter);
-      query.setString(10, asked);
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          exact.put(sourcesKey(rows), rows.getLong(2));
-        }
-      }
+    if (keys.isEmpty()) {
+      return Map.of();
     }
-    Map<Object, Sources> estimated =
-        folded ? folded(connection, from, to, sensors, filter, asked) : Map.of();
+    String conditions = filter.conditions() + of(sensors) + among(keys);
+    boolean sketched =
+        rows > exactRows
+            && sensors == null
+            && DaySources.SUBJECTS.contains(key.label())
+            && key.isOwn(filter);
+    Map<K, MergedSources> merged = new HashMap<>();
+    if (folded) {
+      addFolded(connection, from, to, conditions, merged);
+    }
+    Map<K, Long> exact = Map.of();
+    if (sketched) {
+      Map<String, K> words = new HashMap<>();
+      keys.forEach(one -> words.put(DaySources.word(one), one));
+      DaySources.add(connection, key, from, to, filter.trafficClass(), conditions, words, merged);
+    } else {
+      exact = exact(connection, from, to, conditions);
+    }
     Map<K, Sources> answer = new HashMap<>();
-    for (K key : keys) {
-      long known = exact.getOrDefault(sourcesKey(key), 0L);
-      Sources more = estimated.getOrDefault(sourcesKey(key), new Sources(0, 0));
-      // Some of the folded ones may be among the known.
-      answer.put(
-          key, new Sources(known + more.count(), more.error() + Math.min(known, more.count())));
+    for (K one : keys) {
+      MergedSources more = merged.getOrDefault(one, new MergedSources());
+      answer.put(one, more.with(exact.getOrDefault(one, 0L)));
     }
     return answer;
   }
 
-  private Map<Object, Sources> folded(
+  private Map<K, Long> exact(Connection connection, Instant from, Instant to, String conditions)
+      throws SQLException {
+    Map<K, Long> exact = new HashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(text("sources_by_key", from, to, conditions))) {
+      while (row.next()) {
+        exact.put(key.of(row), row.getLong(2));
+      }
+    }
+    return exact;
+  }
+
+  private void addFolded(
       Connection connection,
       Instant from,
       Instant to,
-      Collection<Integer> sensors,
-      FlowFilter filter,
-      String asked)
+      String conditions,
+      Map<K, MergedSources> merged)
       throws SQLException {
-    Map<Object, Sources> estimated = new HashMap<>();
-    try (PreparedStatement query =
-        connection.prepareStatement(Sql.of("source_sketches_by_" + word))) {
-      bind(query, from, to, sensors.toString(), filter);
-      query.setString(10, asked);
-      try (ResultSet rows = query.executeQuery()) {
-        Object current = null;
-        Union union = new Union(LARGEST_LG_K);
-        long unsketched = 0;
-        while (rows.next()) {
-          Object key = sourcesKey(rows);
-          if (!key.equals(current)) {
-            put(estimated, current, union, unsketched);
-            current = key;
-            union.reset();
-            unsketched = 0;
-          }
-          HllSketch sketch = sketch(rows.getBytes(3));
-          if (sketch == null) {
-            unsketched += rows.getLong(2);
-          } else {
-            union.update(sketch);
-          }
-        }
-        put(estimated, current, union, unsketched);
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(text("folded_sources_by_key", from, to, conditions))) {
+      while (row.next()) {
+        merged
+            .computeIfAbsent(key.of(row), one -> new MergedSources())
+            .add(row.getBytes(3), row.getLong(2));
       }
     }
-    return estimated;
   }
 
-  // Null where a sensor sent none, or bytes that are none.
-  private static HllSketch sketch(byte[] image) {
-    if (image == null) {
-      return null;
-    }
-    try {
-      return HllSketch.heapify(Memory.wrap(image));
-    } catch (RuntimeException e) {
-      return null;
-    }
+  private String text(String question, Instant from, Instant to, String conditions) {
+    return Sql.of(
+        question,
+        "key",
+        key.expression(),
+        "from",
+        Sql.literal(from),
+        "to",
+        Sql.literal(to),
+        "conditions",
+        conditions);
   }
 
-  private static void put(Map<Object, Sources> into, Object key, Union union, long unsketched) {
-    if (key != null) {
-      double estimate = union.getEstimate();
-      long error = Math.round(Math.max(0, union.getUpperBound(2) - estimate)) + unsketched;
-      into.put(key, new Sources(Math.round(estimate) + unsketched, error));
-    }
-  }
-
-  /** Packets of the period by sensor, most first. */
-  public static Map<Integer, Long> packetsBySensor(
-      Connection connection,
-      Instant from,
-      Instant to,
-      Collection<Integer> sensors,
-      FlowFilter filter)
-      throws SQLException {
-    Map<Integer, Long> packets = new java.util.LinkedHashMap<>();
-    try (PreparedStatement query = connection.prepareStatement(Sql.of("packets_by_sensor"))) {
-      bind(query, from, to, sensors.toString(), filter);
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          packets.put(rows.getInt(1), rows.getLong(2));
-        }
-      }
-    }
-    return packets;
-  }
-
-  private static void bind(
-      PreparedStatement query, Instant from, Instant to, String sensors, FlowFilter filter)
-      throws SQLException {
-    query.setObject(1, SensorTable.utc(from));
-    query.setObject(2, SensorTable.utc(to));
-    query.setString(3, sensors);
-    query.setString(4, filter.trafficClass());
-    query.setString(5, filter.country());
-    number(query, 6, filter.protocol());
-    number(query, 7, filter.port());
-    number(query, 8, filter.icmpType());
-    number(query, 9, filter.icmpCode());
-  }
-
-  private static void number(PreparedStatement query, int at, Integer value) throws SQLException {
-    if (value == null) {
-      query.setNull(at, Types.INTEGER);
-    } else {
-      query.setInt(at, value);
-    }
-  }
-
-  private static final class Ports extends RankingQuestions<PortKey> {
-    Ports() {
-      super("port");
-    }
-
-    @Override
-    PortKey key(ResultSet row) throws SQLException {
-      int protocol = row.getInt(1);
-      int port = row.getInt(2);
-      port = row.wasNull() ? -1 : port;
-      int type = row.getInt(3);
-      return new PortKey(protocol, port, row.wasNull() ? -1 : type);
-    }
-
-    @Override
-    int keyColumns() {
-      return 3;
-    }
-
-    @Override
-    Object sourcesKey(PortKey key) {
-      return key.number();
-    }
-
-    @Override
-    Object sourcesKey(ResultSet row) throws SQLException {
-      return row.getLong(1);
-    }
-  }
-
-  private static final class Countries extends RankingQuestions<String> {
-    Countries() {
-      super("country");
-    }
-
-    @Override
-    String key(ResultSet row) throws SQLException {
-      return row.getString(1);
-    }
-
-    @Override
-    int keyColumns() {
-      return 1;
-    }
-
-    @Override
-    Object sourcesKey(String key) {
-      return key;
-    }
-
-    @Override
-    Object sourcesKey(ResultSet row) throws SQLException {
-      return row.getString(1);
-    }
+  private static String of(Collection<Integer> sensors) {
+    return sensors == null
+        ? ""
+        : sensors.stream()
+            .map(String::valueOf)
+            .collect(Collectors.joining(", ", " AND sensor IN (", ")"));
   }
 }

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.teiten.central.analyse.RankAnswer;
 import org.teiten.central.analyse.RankQuestion;
+import org.teiten.central.analyse.SeriesAnswer;
+import org.teiten.central.analyse.SeriesQuestion;
 import org.teiten.central.ingest.Receipt;
 import org.teiten.central.ingest.Refusal;
 
@@ -56,15 +58,28 @@ public final class ControlClient {
    * @throws IllegalArgumentException if the centre finds the question wrong
    */
   public RankAnswer rank(RankQuestion question) throws IOException {
+    return ask("/v1/rank", question, RankAnswer.class);
+  }
+
+  /**
+   * Asks for a series.
+   *
+   * @throws IllegalArgumentException if the centre finds the question wrong
+   */
+  public SeriesAnswer series(SeriesQuestion question) throws IOException {
+    return ask("/v1/series", question, SeriesAnswer.class);
+  }
+
+  private <T> T ask(String path, Object question, Class<T> type) throws IOException {
     HttpResponse<byte[]> answer =
         send(
-            request("/v1/rank")
+            request(path)
                 .header("Content-Type", "application/json")
                 .POST(
                     HttpRequest.BodyPublishers.ofByteArray(
                         ControlEndpoint.JSON.writeValueAsBytes(question))));
     if (answer.statusCode() == 200) {
-      return ControlEndpoint.JSON.readValue(answer.body(), RankAnswer.class);
+      return ControlEndpoint.JSON.readValue(answer.body(), type);
     }
     String message = message(answer);
     if (answer.statusCode() == 400) {

@@ -23,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.teiten.central.analyse.RankQuestion;
 import org.teiten.central.analyse.Rankings;
+import org.teiten.central.analyse.SeriesQuestion;
 import org.teiten.central.ingest.BatchIntake;
 import org.teiten.central.ingest.Refusal;
 import org.teiten.central.store.FlowStore;
@@ -86,6 +87,7 @@ public final class ControlEndpoint implements AutoCloseable {
     javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
     javalin.routes.get("/v1/status", guarded(context -> json(context, 200, Map.of("ok", true))));
     javalin.routes.post("/v1/rank", guarded(this::rank));
+    javalin.routes.post("/v1/series", guarded(this::series));
     javalin.routes.post("/v1/batches", guarded(this::restore));
   }
 
@@ -119,6 +121,16 @@ public final class ControlEndpoint implements AutoCloseable {
     questions.acquireUninterruptibly();
     try (Connection connection = store.connect()) {
       json(context, 200, rankings.answer(connection, question));
+    } finally {
+      questions.release();
+    }
+  }
+
+  private void series(Context context) throws IOException, SQLException {
+    SeriesQuestion question = JSON.readValue(context.bodyAsBytes(), SeriesQuestion.class);
+    questions.acquireUninterruptibly();
+    try (Connection connection = store.connect()) {
+      json(context, 200, rankings.series(connection, question));
     } finally {
       questions.release();
     }

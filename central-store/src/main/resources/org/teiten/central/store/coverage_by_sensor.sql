@@ -2,7 +2,8 @@
 -- counts are those of the intervals that begin in it, as in every other question.
 -- Parameters: $1 from, $2 to (exclusive), TIMESTAMP UTC.
 -- Columns: sensor, microseconds observed, IPv4 address-days, IPv6 /64-days, dropped packets,
--- undecodable packets, folded rows, overlapping intervals left out, whether any is simulated.
+-- undecodable packets, folded rows, overlapping intervals left out, whether any is simulated,
+-- FlowTuples that count.
 WITH cut AS (
   SELECT
     *,
@@ -23,7 +24,8 @@ SELECT
   (sum(undecodable) FILTER (NOT overlap AND begins_here))::BIGINT AS undecodable,
   (sum(folded_rows) FILTER (NOT overlap AND begins_here))::BIGINT AS folded_rows,
   count(*) FILTER (overlap AND begins_here) AS overlapping,
-  coalesce(bool_or(kind = 'simulation' AND NOT overlap), false) AS simulated
+  coalesce(bool_or(kind = 'simulation' AND NOT overlap), false) AS simulated,
+  coalesce(sum(rows) FILTER (NOT overlap AND begins_here), 0)::BIGINT AS rows
 FROM cut
 GROUP BY sensor
 ORDER BY sensor

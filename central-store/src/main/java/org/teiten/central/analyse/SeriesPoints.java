@@ -1,0 +1,71 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central.analyse;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.teiten.central.store.Sensor;
+import org.teiten.central.store.SeriesQuestions;
+import org.teiten.central.store.SeriesQuestions.BucketPackets;
+import org.teiten.central.store.SeriesQuestions.BucketSources;
+
+/** The points of some keys, one a bucket. */
+final class SeriesPoints {
+  private record Cell<K>(K key, int bucket) {}
+
+  private SeriesPoints() {}
+
+  static <K extends Comparable<? super K>> Map<K, List<SeriesAnswer.Point>> of(
+      Connection connection,
+      SeriesQuestion question,
+      AskedSensors sensors,
+      Subject<K> subject,
+      CoverageOfBuckets coverage,
+      List<K> keys)
+      throws SQLException {
+    RankQuestion ranking = question.ranking();
+    Buckets buckets = question.buckets();
+    List<Integer> numbers = sensors.sensors().stream().map(Sensor::number).toList();
+    SeriesQuestions<K> store =
+        new SeriesQuestions<>(subject.key(), buckets.instants(), buckets.end().toInstant());
+    Map<Cell<K>, Map<Integer, Long>> ipv4 = new HashMap<>();
+    Map<Cell<K>, Map<Integer, Long>> ipv6 = new HashMap<>();
+    for (BucketPackets<K> one : store.packets(connection, numbers, ranking.filter(), keys)) {
+      (one.ipVersion() == 4 ? ipv4 : ipv6)
+          .computeIfAbsent(new Cell<>(one.key(), one.bucket()), cell -> new HashMap<>())
+          .merge(one.sensor(), one.packets(), Long::sum);
+    }
+    Map<Cell<K>, Long> sources = new HashMap<>();
+    boolean bySources = ranking.by() == RankBy.SOURCES;
+    if (bySources) {
+      for (BucketSources<K> one : store.sources(connection, numbers, ranking.filter(), keys)) {
+        sources.put(new Cell<>(one.key(), one.bucket()), one.sources());
+      }
+    }
+    Map<K, List<SeriesAnswer.Point>> points = new HashMap<>();
+    for (K key : keys) {
+      List<SeriesAnswer.Point> own = new ArrayList<>();
+      for (int i = 0; i < buckets.size(); i++) {
+        Cell<K> cell = new Cell<>(key, i);
+        Map<Integer, Long> four = ipv4.getOrDefault(cell, Map.of());
+        Map<Integer, Long> six = ipv6.getOrDefault(cell, Map.of());
+        own.add(
+            new SeriesAnswer.Point(
+                sum(four) + sum(six),
+                coverage.rate(i, 4, four),
+                coverage.rate(i, 6, six),
+                bySources ? sources.getOrDefault(cell, 0L) : null));
+      }
+      points.put(key, own);
+    }
+    return points;
+  }
+
+  private static long sum(Map<Integer, Long> packets) {
+    return packets.values().stream().mapToLong(Long::longValue).sum();
+  }
+}

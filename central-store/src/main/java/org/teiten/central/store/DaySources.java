@@ -1,0 +1,186 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central.store;
+
+import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.datasketches.hll.HllSketch;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+
+/** Sketches of the distinct sources of each UTC day, by key. */
+final class DaySources {
+  /** Labels of the keys that have sketches. Networks have too many: theirs are counted exactly. */
+  static final Set<String> SUBJECTS = Set.of("ports", "countries", "sensors", "fingerprints");
+
+  private static final long DAY_SECONDS = 86_400;
+
+  private record Key(long day, String subject, String trafficClass, String word)
+      implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      int c = subject.compareTo(other.subject);
+      c = c != 0 ? c : Long.compare(day, other.day);
+      c = c != 0 ? c : trafficClass.compareTo(other.trafficClass);
+      return c != 0 ? c : word.compareTo(other.word);
+    }
+  }
+
+  private DaySources() {}
+
+  /** A key as the table has it. */
+  static String word(Object key) {
+    return key instanceof PortKey port ? String.valueOf(port.number()) : String.valueOf(key);
+  }
+
+  /** Adds the sketches of batches that have none yet, in the caller's transaction. */
+  static void rollUp(DuckDBConnection connection, long after, long upTo) throws SQLException {
+    Map<Key, HllSketch> sketches = new HashMap<>();
+    String text =
+        Sql.of(
+            "sources_of_batches",
+            "port",
+            RankKey.PORTS.expression(),
+            "after",
+            Long.toString(after),
+            "up_to",
+            Long.toString(upTo));
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(text)) {
+      while (row.next()) {
+        long day = row.getLong(1);
+        String trafficClass = row.getString(2);
+        long ipv4 = row.getLong(7);
+        BigInteger ipv6 = row.wasNull() ? (BigInteger) row.getObject(8) : null;
+        String[] words = {row.getString(3), row.getString(4), row.getString(5), row.getString(6)};
+        String[] subjects = {"ports", "countries", "sensors", "fingerprints"};
+        for (int i = 0; i < words.length; i++) {
+          MergedSources.update(
+              sketches.computeIfAbsent(
+                  new Key(day, subjects[i], trafficClass, words[i]), k -> MergedSources.sketch()),
+              ipv4,
+              ipv6);
+        }
+      }
+    }
+    try (DuckDBAppender appender = connection.createAppender("day_sources")) {
+      for (Map.Entry<Key, HllSketch> one : new TreeMap<>(sketches).entrySet()) {
+        Key key = one.getKey();
+        appender
+            .beginRow()
+            .append(LocalDate.ofEpochDay(key.day()))
+            .append(key.subject())
+            .append(key.trafficClass())
+            .append(key.word())
+            .append(one.getValue().toCompactByteArray())
+            .endRow();
+      }
+    }
+  }
+
+  /**
+   * Merges the sources of a period: sketches of whole days, and single sources of the rest.
+   *
+   * @param trafficClass null for all
+   * @param conditions on raw rows, each beginning with AND
+   * @param words the keys asked for, as the table has them
+   */
+  static <K> void add(
+      Connection connection,
+      RankKey<K> key,
+      Instant from,
+      Instant to,
+      String trafficClass,
+      String conditions,
+      Map<String, K> words,
+      Map<K, MergedSources> merged)
+      throws SQLException {
+    long first = Math.floorDiv(from.getEpochSecond() + DAY_SECONDS - 1, DAY_SECONDS);
+    long end = Math.max(first, Math.floorDiv(to.getEpochSecond(), DAY_SECONDS));
+    addDays(connection, key, day(first), day(end), trafficClass, words, merged);
+    String rest =
+        Sql.of(
+            "newer_sources_by_key",
+            "key",
+            key.expression(),
+            "from",
+            Sql.literal(from),
+            "to",
+            Sql.literal(to),
+            "whole_from",
+            Sql.literal(instant(first)),
+            "whole_to",
+            Sql.literal(instant(end)),
+            "conditions",
+            conditions);
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(rest)) {
+      while (row.next()) {
+        K one = words.get(row.getString(1));
+        if (one != null) {
+          long ipv4 = row.getLong(2);
+          BigInteger ipv6 = row.wasNull() ? (BigInteger) row.getObject(3) : null;
+          merged.computeIfAbsent(one, k -> new MergedSources()).addKnown(ipv4, ipv6);
+        }
+      }
+    }
+  }
+
+  private static <K> void addDays(
+      Connection connection,
+      RankKey<K> key,
+      LocalDate from,
+      LocalDate to,
+      String trafficClass,
+      Map<String, K> words,
+      Map<K, MergedSources> merged)
+      throws SQLException {
+    String text =
+        Sql.of(
+            "day_sources_by_key",
+            "subject",
+            key.label(),
+            "from",
+            "DATE '" + from + "'",
+            "to",
+            "DATE '" + to + "'",
+            "conditions",
+            (trafficClass == null ? "" : " AND class = '" + FlowFilter.word(trafficClass) + "'")
+                + among(words.keySet()));
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(text)) {
+      while (row.next()) {
+        K one = words.get(row.getString(1));
+        if (one != null) {
+          merged.computeIfAbsent(one, k -> new MergedSources()).addKnown(row.getBytes(2));
+        }
+      }
+    }
+  }
+
+  private static String among(Set<String> words) {
+    return words.size() > 1_000
+        ? ""
+        : " AND key IN ('"
+            + String.join("', '", words.stream().map(FlowFilter::word).toList())
+            + "')";
+  }
+
+  private static Instant instant(long day) {
+    return Instant.ofEpochSecond(day * DAY_SECONDS);
+  }
+
+  private static LocalDate day(long day) {
+    return LocalDate.ofInstant(instant(day), ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,95 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central.store;
+
+import java.math.BigInteger;
+import org.apache.datasketches.hll.HllSketch;
+import org.apache.datasketches.hll.TgtHllType;
+import org.apache.datasketches.hll.Union;
+import org.apache.datasketches.memory.Memory;
+
+/** Distinct sources of one key out of sketches and single addresses. One thread. */
+final class MergedSources {
+  static final int LG_K = 12;
+
+  private static final int SIGMAS = 2;
+  private static final int HALF = 64;
+
+  private final Union union = new Union(LG_K);
+  private boolean sketched;
+  private boolean counted;
+  private long unsketched;
+
+  /** Feeds a sketch as sensors do: {@code {upper half, lower half}} of an address. */
+  static void update(HllSketch sketch, long ipv4, BigInteger ipv6) {
+    sketch.update(halves(ipv4, ipv6));
+  }
+
+  private static long[] halves(long ipv4, BigInteger ipv6) {
+    return ipv6 == null
+        ? new long[] {0, ipv4}
+        : new long[] {ipv6.shiftRight(HALF).longValue(), ipv6.longValue()};
+  }
+
+  static HllSketch sketch() {
+    return new HllSketch(LG_K, TgtHllType.HLL_8);
+  }
+
+  /**
+   * Adds a sketch.
+   *
+   * @param image its bytes; null or broken ones count as their number
+   * @param sources its number
+   */
+  void add(byte[] image, long sources) {
+    HllSketch sketch = read(image);
+    if (sketch == null) {
+      unsketched += sources;
+    } else {
+      union.update(sketch);
+      sketched = true;
+    }
+  }
+
+  /** Adds one day's known sources; together with single ones they are all there are. */
+  void addKnown(byte[] image) {
+    add(image, 0);
+    counted = true;
+  }
+
+  /** Adds one source. */
+  void addKnown(long ipv4, BigInteger ipv6) {
+    union.update(halves(ipv4, ipv6));
+    sketched = true;
+    counted = true;
+  }
+
+  /**
+   * All together.
+   *
+   * @param exact known sources that were counted apart: some of the sketched may be among them
+   */
+  RankingQuestions.Sources with(long exact) {
+    if (!sketched) {
+      return new RankingQuestions.Sources(
+          exact + unsketched, Math.min(exact, unsketched) + unsketched);
+    }
+    double estimate = union.getEstimate();
+    long error = Math.round(Math.max(0, union.getUpperBound(SIGMAS) - estimate)) + unsketched;
+    long more = Math.round(estimate) + unsketched;
+    return new RankingQuestions.Sources(
+        exact + more, error + (counted ? 0 : Math.min(exact, more)));
+  }
+
+  // Null where a sensor sent none, or bytes that are none.
+  private static HllSketch read(byte[] image) {
+    if (image == null) {
+      return null;
+    }
+    try {
+      return HllSketch.heapify(Memory.wrap(image));
+    } catch (RuntimeException e) {
+      return null;
+    }
+  }
+}

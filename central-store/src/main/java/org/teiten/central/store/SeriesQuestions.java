@@ -1,0 +1,168 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What series are made of: packets and sources of keys in buckets of time.
+ *
+ * @param <K> a port, a country, the number of an AS or sensor, a fingerprint
+ */
+public final class SeriesQuestions<K> {
+  /** Packets of a key in a bucket at a sensor; buckets count from 0. */
+  public record BucketPackets<K>(K key, int bucket, int sensor, int ipVersion, long packets) {}
+
+  /** Distinct sources of a key in a bucket. */
+  public record BucketSources<K>(K key, int bucket, long sources) {}
+
+  /** What a sensor observed in a bucket. */
+  public record BucketObserved(
+      int bucket, int sensor, long micros, double daysIpv4, double daysIpv6, long lostPackets) {}
+
+  private final RankKey<K> key;
+  private final List<Instant> begins;
+  private final Instant end;
+  private final boolean rollups;
+
+  /**
+   * Questions about buckets that touch.
+   *
+   * @param begins of each, ascending
+   * @param end of the last
+   */
+  public SeriesQuestions(RankKey<K> key, List<Instant> begins, Instant end) {
+    this(key, begins, end, true);
+  }
+
+  SeriesQuestions(RankKey<K> key, List<Instant> begins, Instant end, boolean rollups) {
+    this.key = key;
+    this.begins = List.copyOf(begins);
+    this.end = end;
+    this.rollups = rollups;
+  }
+
+  /** Packets by key, bucket and sensor, in no order; nothing where there are none. */
+  public List<BucketPackets<K>> packets(
+      Connection connection, Collection<Integer> sensors, FlowFilter filter, Collection<K> keys)
+      throws SQLException {
+    List<BucketPackets<K>> packets = new ArrayList<>();
+    if (keys.isEmpty()) {
+      return packets;
+    }
+    String text =
+        Sql.of(
+            "packets_by_bucket",
+            "key",
+            key.expression(),
+            "keys",
+            key.among(keys),
+            "rows",
+            rows(filter));
+    try (PreparedStatement query = connection.prepareStatement(text)) {
+      query.setString(1, list(begins));
+      query.setString(2, sensors.toString());
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          packets.add(
+              new BucketPackets<>(
+                  key.of(row), row.getInt(2), row.getInt(3), row.getInt(4), row.getLong(5)));
+        }
+      }
+    }
+    return packets;
+  }
+
+  private String rows(FlowFilter filter) {
+    Set<String> columns = new TreeSet<>(key.columns());
+    columns.addAll(filter.columns());
+    Instant from = begins.get(0);
+    Optional<Rollup> rollup =
+        rollups ? Rollup.with(columns).filter(this::isAligned) : Optional.empty();
+    return rollup.isPresent()
+        ? rollup.get().rows(from, end, key.columns(), filter.conditions())
+        : Rollup.raw(from, end, key.columns(), filter.conditions());
+  }
+
+  /** Whether no slot reaches over the bound of a bucket; the period's own ends may lie anywhere. */
+  private boolean isAligned(Rollup rollup) {
+    return begins.stream().skip(1).allMatch(begin -> rollup.floor(begin).equals(begin));
+  }
+
+  /** Distinct sources by key and bucket, exact, in no order. */
+  public List<BucketSources<K>> sources(
+      Connection connection, Collection<Integer> sensors, FlowFilter filter, Collection<K> keys)
+      throws SQLException {
+    List<BucketSources<K>> sources = new ArrayList<>();
+    if (keys.isEmpty()) {
+      return sources;
+    }
+    String text =
+        Sql.of(
+            "sources_by_bucket",
+            "key",
+            key.expression(),
+            "from",
+            Sql.literal(begins.get(0)),
+            "to",
+            Sql.literal(end),
+            "conditions",
+            filter.conditions()
+                + key.among(keys)
+                + sensors.stream()
+                    .map(String::valueOf)
+                    .collect(Collectors.joining(", ", " AND sensor IN (", ")")));
+    try (PreparedStatement query = connection.prepareStatement(text)) {
+      query.setString(1, list(begins));
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          sources.add(new BucketSources<>(key.of(row), row.getInt(2), row.getLong(3)));
+        }
+      }
+    }
+    return sources;
+  }
+
+  /** What sensors observed in each bucket, by bucket and sensor's number. */
+  public static Map<Integer, Map<Integer, BucketObserved>> observed(
+      Connection connection, List<Instant> begins, Instant end) throws SQLException {
+    Map<Integer, Map<Integer, BucketObserved>> observed = new HashMap<>();
+    try (PreparedStatement query = connection.prepareStatement(Sql.of("coverage_by_bucket"))) {
+      query.setString(1, list(begins));
+      query.setObject(2, SensorTable.utc(end));
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          BucketObserved one =
+              new BucketObserved(
+                  row.getInt(1),
+                  row.getInt(2),
+                  row.getLong(3),
+                  row.getDouble(4),
+                  row.getDouble(5),
+                  row.getLong(6));
+          observed.computeIfAbsent(one.bucket(), b -> new HashMap<>()).put(one.sensor(), one);
+        }
+      }
+    }
+    return observed;
+  }
+
+  private static String list(List<Instant> instants) {
+    return instants.stream()
+        .map(instant -> SensorTable.utc(instant).toString().replace('T', ' '))
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+}
