@@ -80,8 +80,13 @@ final class Checksums {
     long sum = 0;
     int at = offset;
     int end = offset + length;
-    for (; at + 4 <= end; at += 4) {
+    for (; at + 8 <= end; at += 8) {
+      long words = buffer.getLong(at, LITTLE_ENDIAN);
+      sum += (words & 0xffff_ffffL) + (words >>> 32);
+    }
+    if (at + 4 <= end) {
       sum += buffer.getInt(at, LITTLE_ENDIAN) & 0xffff_ffffL;
+      at += 4;
     }
     if (at + 2 <= end) {
       sum += buffer.getShort(at, LITTLE_ENDIAN) & 0xffff;

@@ -101,12 +101,6 @@ public final class FingerprintRules {
               "Durumeric et al., USENIX Security 2013; zmap/zmap src/probe_modules/packet.c before b0190cc"));
 
   private static final int ZMAP_ID = 54_321;
-  private static final int IPV4_ID = 4;
-  private static final int IPV4_FLAGS = 6;
-  private static final int DONT_FRAGMENT = 0x40;
-  private static final int SEQUENCE = 4;
-  private static final int DATA_OFFSET = 12;
-  private static final int WINDOW = 14;
   private static final int TCP_HEADER = 20;
   private static final int ICMP_HEADER = 8;
   private static final long MASSCAN_ECHO = 0x0809_0a0b_0c0d_0e0fL;
@@ -149,30 +143,30 @@ public final class FingerprintRules {
     if (headers.transportCaptured() < TCP_HEADER) {
       return NONE;
     }
-    DirectBuffer buffer = headers.buffer();
     int tcp = headers.transportOffset();
-    int optionBytes = ((buffer.getByte(tcp + DATA_OFFSET) & 0xf0) >> 2) - TCP_HEADER;
-    int window = buffer.getShort(tcp + WINDOW, BIG_ENDIAN) & 0xffff;
+    int optionBytes = headers.tcpHeaderLength() - TCP_HEADER;
+    int window = headers.window();
     if (headers.ipVersion() == 6) {
       return window == 65_535 && optionBytes == 0 && headers.ttl() > HIGH_TTL ? XMAP : NONE;
     }
-    int sequence = buffer.getInt(tcp + SEQUENCE, BIG_ENDIAN);
+    int sequence = headers.sequence();
     int destination = (int) headers.destinationLow();
     if (sequence == destination) {
       return MIRAI;
     }
-    int id = buffer.getShort(headers.ipOffset() + IPV4_ID, BIG_ENDIAN) & 0xffff;
+    int id = headers.ipId();
     if (id == ZMAP_ID && window == 65_535) {
       return ZMAP_54321;
     }
     if (optionBytes <= 4 && id == ((destination ^ headers.destinationPort() ^ sequence) & 0xffff)) {
       return MASSCAN;
     }
-    boolean fragmentable = (buffer.getByte(headers.ipOffset() + IPV4_FLAGS) & DONT_FRAGMENT) == 0;
-    if (fragmentable && headers.ttl() <= 64 && headers.transportCaptured() >= TCP_HEADER + 4) {
+    if (!headers.dontFragment()
+        && headers.ttl() <= 64
+        && headers.transportCaptured() >= TCP_HEADER + 4) {
       if (window == 1_024
           && optionBytes == 4
-          && buffer.getInt(tcp + TCP_HEADER, BIG_ENDIAN) == MSS_1460) {
+          && headers.buffer().getInt(tcp + TCP_HEADER, BIG_ENDIAN) == MSS_1460) {
         return NMAP;
       }
       if (window == 65_535 && isZmapShape(timestampMicros, headers, tcp, optionBytes)) {
@@ -233,8 +227,7 @@ public final class FingerprintRules {
   }
 
   private static boolean hasZmapId(PacketHeaders headers) {
-    return (headers.buffer().getShort(headers.ipOffset() + IPV4_ID, BIG_ENDIAN) & 0xffff)
-        == ZMAP_ID;
+    return headers.ipId() == ZMAP_ID;
   }
 
   private static int highTtl(PacketHeaders headers) {

@@ -107,22 +107,19 @@ public final class StackSignatures {
   }
 
   private long pack(PacketHeaders headers) {
-    DirectBuffer buffer = headers.buffer();
-    boolean df = headers.ipVersion() == 6 || (buffer.getByte(headers.ipOffset() + 6) & 0x40) != 0;
-    long window = buffer.getShort(headers.transportOffset() + 14, BIG_ENDIAN) & 0xffffL;
     return (long) Math.min(headers.totalLength(), 0xffff)
-        | window << 16
+        | (long) headers.window() << 16
         | (long) mss << 32
         | (long) scale << 48
         | (long) roundedTtl(headers.ttl()) << 56
-        | (df ? 1L << 58 : 0);
+        | (headers.dontFragment() ? 1L << 58 : 0);
   }
 
   /** Kinds into the scratch; MSS and window scale beside. Answers how many kinds. */
   private int walkOptions(PacketHeaders headers) {
     DirectBuffer buffer = headers.buffer();
     int tcp = headers.transportOffset();
-    int length = (buffer.getByte(tcp + 12) & 0xf0) >> 2;
+    int length = headers.tcpHeaderLength();
     int end = tcp + Math.min(length, headers.transportCaptured());
     int at = tcp + TCP_HEADER;
     int count = 0;

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.capture.decode;
 
+import static java.nio.ByteOrder.BIG_ENDIAN;
 import static org.teiten.capture.decode.HeaderDecoder.DECODED;
-import static org.teiten.capture.decode.HeaderDecoder.u16;
 import static org.teiten.capture.decode.HeaderDecoder.u32;
-import static org.teiten.capture.decode.HeaderDecoder.u8;
 
 import org.agrona.DirectBuffer;
 import org.teiten.flowtuple.UndecodableReason;
@@ -14,6 +13,7 @@ import org.teiten.flowtuple.UndecodableReason;
 final class Ipv4Decoder {
   private static final int MIN_HEADER = 20;
   private static final int MORE_FRAGMENTS = 0x2000;
+  private static final int DONT_FRAGMENT = 0x4000;
   private static final int FRAGMENT_OFFSET = 0x1fff;
 
   /** Above what any stack offloads; a file may state any length of a frame. */
@@ -41,7 +41,8 @@ final class Ipv4Decoder {
     if (captured < MIN_HEADER) {
       return UndecodableReason.TRUNCATED.ordinal();
     }
-    int totalLength = u16(buffer, offset + 2);
+    final long words = buffer.getLong(offset, BIG_ENDIAN);
+    int totalLength = (int) (words >>> 32) & 0xffff;
     headers.lengthFromFrame = totalLength == 0 && ethernet;
     if (headers.lengthFromFrame) {
       totalLength = (int) Math.min(MAX_OFFLOADED, captured + (long) missing);
@@ -52,16 +53,19 @@ final class Ipv4Decoder {
     if (captured < headerLength) {
       return UndecodableReason.TRUNCATED.ordinal();
     }
-    int fragment = u16(buffer, offset + 6);
+    int fragment = (int) words & 0xffff;
     headers.laterFragment = (fragment & FRAGMENT_OFFSET) != 0;
     headers.firstFragment = !headers.laterFragment && (fragment & MORE_FRAGMENTS) != 0;
     headers.routed = false;
     headers.ipHeaderLength = headerLength;
     headers.totalLength = totalLength;
-    headers.ttl = u8(buffer, offset + 8);
-    headers.protocol = u8(buffer, offset + 9);
+    headers.ipId = (int) (words >>> 16) & 0xffff;
+    headers.dontFragment = (fragment & DONT_FRAGMENT) != 0;
+    final long next = buffer.getLong(offset + 8, BIG_ENDIAN);
+    headers.ttl = (int) (next >>> 56);
+    headers.protocol = (int) (next >>> 48) & 0xff;
     headers.sourceHigh = 0;
-    headers.sourceLow = u32(buffer, offset + 12);
+    headers.sourceLow = next & 0xffff_ffffL;
     headers.destinationHigh = 0;
     headers.destinationLow = u32(buffer, offset + 16);
     headers.transportOffset = offset + headerLength;

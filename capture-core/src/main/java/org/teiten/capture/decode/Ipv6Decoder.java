@@ -49,6 +49,8 @@ final class Ipv6Decoder {
     headers.laterFragment = false;
     headers.firstFragment = false;
     headers.routed = false;
+    headers.ipId = -1;
+    headers.dontFragment = true;
     headers.ipHeaderLength = HEADER;
     headers.totalLength = HEADER + payloadLength;
     headers.ttl = u8(buffer, offset + 7);

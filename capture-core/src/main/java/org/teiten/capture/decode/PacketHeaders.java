@@ -11,8 +11,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * IPv4 address in the low 32 bits of the lower one. A field that the packet does not have is -1.
  */
 public final class PacketHeaders {
-  private static final int KEPT_IP_BYTES = 8;
-  private static final int KEPT_TCP_BYTES = 60;
+  private static final int TCP_HEADER = 20;
+  private static final int MAX_TCP_HEADER = 60;
 
   DirectBuffer buffer;
   int ipOffset;
@@ -26,6 +26,8 @@ public final class PacketHeaders {
   int totalLength;
   int protocol;
   int ttl;
+  int ipId;
+  boolean dontFragment;
   boolean lengthFromFrame;
   boolean firstFragment;
   boolean laterFragment;
@@ -35,7 +37,10 @@ public final class PacketHeaders {
   int transportLength;
   int sourcePort;
   int destinationPort;
+  int sequence;
+  int tcpHeaderLength;
   int tcpFlags;
+  int window;
   int icmpType;
   int icmpCode;
   int quotedVersion;
@@ -48,33 +53,38 @@ public final class PacketHeaders {
   /** A view that can {@link #keepTcp} what would else be gone with the frame. */
   public static PacketHeaders ofOwnMemory() {
     PacketHeaders headers = new PacketHeaders();
-    headers.buffer = new UnsafeBuffer(new byte[KEPT_IP_BYTES + KEPT_TCP_BYTES]);
-    headers.transportOffset = KEPT_IP_BYTES;
+    headers.buffer = new UnsafeBuffer(new byte[MAX_TCP_HEADER]);
     return headers;
   }
 
   /**
-   * Copies of a TCP packet what says how its sender's stack is made: the first 8 bytes of the IP
-   * header, the TCP header with its options, version, total length and TTL. Only for a view {@link
-   * #ofOwnMemory()}; other fields are not set.
+   * Copies of a TCP packet what says how its sender's stack is made: version, total length, TTL,
+   * don't fragment, window and TCP options. Only for a view {@link #ofOwnMemory()}; other fields
+   * are not set.
    */
   public void keepTcp(PacketHeaders packet) {
-    final UnsafeBuffer memory = (UnsafeBuffer) buffer;
-    final DirectBuffer frame = packet.buffer;
-    final int captured = Math.min(packet.transportCaptured, KEPT_TCP_BYTES);
-    final int tcp = packet.transportOffset;
-    memory.putLong(0, frame.getLong(packet.ipOffset));
-    int i = 0;
-    for (; i + Long.BYTES <= captured; i += Long.BYTES) {
-      memory.putLong(KEPT_IP_BYTES + i, frame.getLong(tcp + i));
-    }
-    for (; i < captured; i++) {
-      memory.putByte(KEPT_IP_BYTES + i, frame.getByte(tcp + i));
-    }
-    transportCaptured = captured;
     ipVersion = packet.ipVersion;
     totalLength = packet.totalLength;
     ttl = packet.ttl;
+    dontFragment = packet.dontFragment;
+    tcpHeaderLength = packet.tcpHeaderLength;
+    window = packet.window;
+    final int captured = Math.min(packet.transportCaptured, MAX_TCP_HEADER);
+    transportCaptured = captured;
+    if (captured > TCP_HEADER && tcpHeaderLength > TCP_HEADER) {
+      keepOptions(packet.buffer, packet.transportOffset, Math.min(captured, tcpHeaderLength));
+    }
+  }
+
+  private void keepOptions(DirectBuffer frame, int tcp, int end) {
+    final UnsafeBuffer memory = (UnsafeBuffer) buffer;
+    int i = TCP_HEADER;
+    for (; i + Integer.BYTES <= end; i += Integer.BYTES) {
+      memory.putInt(i, frame.getInt(tcp + i));
+    }
+    for (; i < end; i++) {
+      memory.putByte(i, frame.getByte(tcp + i));
+    }
   }
 
   /** The bytes in which all offsets lie. */
@@ -136,6 +146,16 @@ public final class PacketHeaders {
     return ttl;
   }
 
+  /** IPv4 identification; -1 of IPv6. */
+  public int ipId() {
+    return ipId;
+  }
+
+  /** IPv4: the DF bit. IPv6: true, for routers never fragment it. */
+  public boolean dontFragment() {
+    return dontFragment;
+  }
+
   /** Whether the header states no length and the frame's was taken (segmentation offload). */
   public boolean lengthFromFrame() {
     return lengthFromFrame;
@@ -184,6 +204,24 @@ public final class PacketHeaders {
   /** CWR 128, ECE 64, URG 32, ACK 16, PSH 8, RST 4, SYN 2, FIN 1; 0 if not TCP. */
   public int tcpFlags() {
     return tcpFlags;
+  }
+
+  /** TCP sequence number; only if 20 bytes of a TCP header were captured. */
+  public int sequence() {
+    return sequence;
+  }
+
+  /**
+   * What the TCP header states as its length in bytes, 0 to 60; only if 20 bytes of it were
+   * captured.
+   */
+  public int tcpHeaderLength() {
+    return tcpHeaderLength;
+  }
+
+  /** TCP window; only if 20 bytes of a TCP header were captured. */
+  public int window() {
+    return window;
   }
 
   /** ICMP type in IPv4, ICMPv6 type in IPv6. */

@@ -15,6 +15,7 @@ import org.teiten.flowtuple.UndecodableReason;
 final class TransportDecoder {
   private static final int TRUNCATED = UndecodableReason.TRUNCATED.ordinal();
   private static final int TCP_NEEDS = 14;
+  private static final int TCP_HEADER = 20;
   private static final int UDP_NEEDS = 4;
   private static final int ICMP_NEEDS = 2;
   private static final int ICMP_HEADER = 8;
@@ -51,9 +52,21 @@ final class TransportDecoder {
     if (captured < TCP_NEEDS) {
       return TRUNCATED;
     }
-    headers.sourcePort = u16(headers.buffer, offset);
-    headers.destinationPort = u16(headers.buffer, offset + 2);
-    headers.tcpFlags = u8(headers.buffer, offset + 13);
+    final DirectBuffer buffer = headers.buffer;
+    if (captured < TCP_HEADER) {
+      headers.sourcePort = u16(buffer, offset);
+      headers.destinationPort = u16(buffer, offset + 2);
+      headers.tcpFlags = u8(buffer, offset + 13);
+      return DECODED;
+    }
+    final long words = buffer.getLong(offset, BIG_ENDIAN);
+    headers.sourcePort = (int) (words >>> 48);
+    headers.destinationPort = (int) (words >>> 32) & 0xffff;
+    headers.sequence = (int) words;
+    final int next = buffer.getInt(offset + 12, BIG_ENDIAN);
+    headers.tcpHeaderLength = (next >>> 28) * 4;
+    headers.tcpFlags = (next >>> 16) & 0xff;
+    headers.window = next & 0xffff;
     return DECODED;
   }
 

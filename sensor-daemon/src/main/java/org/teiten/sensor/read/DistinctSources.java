@@ -12,6 +12,10 @@ import java.util.function.IntConsumer;
  */
 final class DistinctSources {
   private static final int FIRST_CAPACITY = 1 << 12;
+
+  /** IPv4 pairs that wait to be looked up, so that the waits for memory overlap. */
+  private static final int WAITING = 64;
+
   // Random, so that no capture can be made whose pairs all collide.
   private static final long SEED = new SecureRandom().nextLong();
 
@@ -24,6 +28,9 @@ final class DistinctSources {
   private final IntConsumer onNew;
   private final Places ipv4 = new Places(1);
   private final Places ipv6 = new Places(3);
+  private final long[] waiting = new long[WAITING];
+  private int waitingCount;
+  private long fetched;
 
   /**
    * Makes an empty set.
@@ -36,11 +43,45 @@ final class DistinctSources {
     this.onNew = onNew;
   }
 
-  /** Adds a pair; false if it is new and there is no room. */
+  /**
+   * Adds a pair; those of IPv4 take effect some at a time, or with {@link #settle}.
+   *
+   * @return false if there is no room; then {@link #forEach} has all pairs but this IPv6 one, and
+   *     nothing more can be added
+   */
   boolean add(int portIndex, int ipVersion, long high, long low) {
-    boolean four = ipVersion == 4;
-    Places places = four ? ipv4 : ipv6;
-    long word = four ? (long) portIndex << 32 | low : portIndex;
+    if (ipVersion != 4) {
+      return put(ipv6, portIndex, portIndex, high, low);
+    }
+    waiting[waitingCount++] = (long) portIndex << 32 | low;
+    return waitingCount < WAITING || settle();
+  }
+
+  /** Adds what waits; false if there is no room. */
+  boolean settle() {
+    final long[] words = waiting;
+    long read = 0;
+    for (int i = 0; i < waitingCount; i++) {
+      read ^= ipv4.fetch(words[i]);
+    }
+    fetched = read;
+    for (int i = 0; i < waitingCount; i++) {
+      if (!put(ipv4, (int) (words[i] >>> 32), words[i], 0, 0)) {
+        waitingCount -= i;
+        System.arraycopy(words, i, words, 0, waitingCount);
+        return false;
+      }
+    }
+    waitingCount = 0;
+    return true;
+  }
+
+  /** Without meaning; keeps what {@link #settle} reads ahead from being left out. */
+  long fetched() {
+    return fetched;
+  }
+
+  private boolean put(Places places, int portIndex, long word, long high, long low) {
     int place = places.find(word, high, low);
     if (places.words[place] != 0) {
       return true;
@@ -58,6 +99,9 @@ final class DistinctSources {
       if (word != 0) {
         consumer.accept((int) (word >>> 32), 4, 0, word & 0xffff_ffffL);
       }
+    }
+    for (int i = 0; i < waitingCount; i++) {
+      consumer.accept((int) (waiting[i] >>> 32), 4, 0, waiting[i] & 0xffff_ffffL);
     }
     long[] words = ipv6.words;
     for (int i = 0; i < words.length; i += 3) {
@@ -77,6 +121,11 @@ final class DistinctSources {
     Places(int width) {
       this.width = width;
       this.words = new long[FIRST_CAPACITY * width];
+    }
+
+    /** What stands in the first place of an IPv4 pair. */
+    long fetch(long word) {
+      return words[hash(word, 0, 0) & mask];
     }
 
     int find(long word, long high, long low) {
@@ -119,7 +168,7 @@ final class DistinctSources {
         long word = words[i];
         if (word != 0) {
           long high = width > 1 ? words[i + 1] : 0;
-          long low = width > 1 ? words[i + 2] : word & 0xffff_ffffL;
+          long low = width > 1 ? words[i + 2] : 0;
           put(bigger, find(bigger, wider, word, high, low), word, high, low);
         }
       }

@@ -51,13 +51,7 @@ final class PortTotals {
 
   /** Adds a row. */
   void add(FlowTuple row) {
-    long key = PortKey.pack(row);
-    Sums sums = byPort.get(key);
-    if (sums == null) {
-      sums = new Sums(byIndex.size() + 1);
-      byIndex.add(sums);
-      byPort.put(key, sums);
-    }
+    Sums sums = sums(PortKey.pack(row));
     sums.packets += row.packets();
     sums.bytes += row.bytes();
     if (row.folded()) {
@@ -70,18 +64,28 @@ final class PortTotals {
     }
   }
 
+  private Sums sums(long key) {
+    Sums sums = byPort.get(key);
+    if (sums == null) {
+      sums = new Sums(byIndex.size() + 1);
+      byIndex.add(sums);
+      byPort.put(key, sums);
+    }
+    return sums;
+  }
+
   private void addSource(Sums sums, int ipVersion, long high, long low) {
-    if (distinct != null && distinct.add(sums.index, ipVersion, high, low)) {
-      if (sums.estimate != null) {
-        update(sums, high, low);
-      }
-      return;
+    if (distinct != null && !distinct.add(sums.index, ipVersion, high, low)) {
+      estimateAll();
     }
-    if (distinct != null) {
-      distinct.forEach((index, version, h, l) -> update(byIndex.get(index - 1), h, l));
-      distinct = null;
+    if (distinct == null || sums.estimate != null) {
+      update(sums, high, low);
     }
-    update(sums, high, low);
+  }
+
+  private void estimateAll() {
+    distinct.forEach((index, version, high, low) -> update(byIndex.get(index - 1), high, low));
+    distinct = null;
   }
 
   private static void update(Sums sums, long high, long low) {
@@ -114,6 +118,9 @@ final class PortTotals {
 
   /** Every port, in descending order of packets; ties by protocol, then port. */
   List<PortTotal> ports() {
+    if (distinct != null && !distinct.settle()) {
+      estimateAll();
+    }
     List<PortTotal> ports = new ArrayList<>(byIndex.size());
     byPort.forEachLong(
         (key, sums) ->

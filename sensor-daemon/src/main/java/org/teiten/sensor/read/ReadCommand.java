@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.teiten.capture.aggregate.ClosedInterval;
 import org.teiten.capture.decode.Tunnel;
+import org.teiten.capture.pipeline.MeterConfig;
 import org.teiten.flowtuple.IpPrefix;
 import org.teiten.flowtuple.SensorId;
 import org.teiten.support.errors.CommandException;
@@ -203,30 +205,21 @@ public final class ReadCommand implements Callable<Integer> {
     PortTotals totals = new PortTotals();
     PrintStream out = output();
     RowOutput rowOutput = rows ? new RowOutput(format, out) : null;
-    CaptureReading reading =
-        new CaptureReading(
-            CaptureTables.config(
-                monitored,
-                tunnels,
-                CaptureTables.keysFor(files),
-                random.nextLong(),
-                random.nextLong()),
-            asked,
-            interval -> {
-              if (rows) {
-                rowOutput.add(interval);
-              } else {
-                interval.forEachRowInAnyOrder(totals::add);
-              }
-              interval.release();
-              return true;
-            });
-    reading.read(files);
-    if (rows) {
-      rowOutput.finish();
-      return end(reading);
+    MeterConfig config =
+        CaptureTables.config(
+            monitored, tunnels, CaptureTables.keysFor(files), random.nextLong(), random.nextLong());
+    Consumer<ClosedInterval> work =
+        rows ? rowOutput::add : interval -> interval.forEachRowInAnyOrder(totals::add);
+    try (OneBehind behind = new OneBehind(work)) {
+      CaptureReading reading = new CaptureReading(config, asked, behind);
+      reading.read(files);
+      behind.await();
+      if (rows) {
+        rowOutput.finish();
+        return end(reading);
+      }
+      return report(reading, totals, out);
     }
-    return report(reading, totals, out);
   }
 
   private int readIntoBatches(CaptureOptions options) throws IOException, CommandException {
@@ -251,13 +244,15 @@ public final class ReadCommand implements Callable<Integer> {
       throws IOException, CommandException {
     CaptureEpoch epoch = CaptureEpoch.of(options, keys, files);
     PortTotals totals = new PortTotals();
-    try (IntervalStore store = new IntervalStore(batches)) {
+    try (IntervalStore store = new IntervalStore(batches);
+        OneBehind behind = new OneBehind(interval -> keep(interval, totals, store))) {
       CaptureReading reading =
           new CaptureReading(
               CaptureTables.config(monitored, tunnels, keys, epoch.hashKey(0), epoch.hashKey(1)),
               asked,
-              interval -> keep(interval, totals, store));
+              behind);
       reading.read(files);
+      behind.await();
       CaptureBatches written = new CaptureBatches(options, epoch, batches, store);
       try {
         written.write();
@@ -271,15 +266,12 @@ public final class ReadCommand implements Callable<Integer> {
     }
   }
 
-  private static boolean keep(ClosedInterval interval, PortTotals totals, IntervalStore store) {
+  private static void keep(ClosedInterval interval, PortTotals totals, IntervalStore store) {
+    interval.forEachRowInAnyOrder(totals::add);
     try {
-      interval.forEachRowInAnyOrder(totals::add);
       store.add(interval);
-      return true;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } finally {
-      interval.release();
     }
   }
 
