@@ -21,7 +21,10 @@ mvn -B -ntp -q package -DskipTests -pl checks/benchmarks,sensor-daemon -am
 
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 # Those of the sensor's launcher.
-flags=(-XX:+UseSerialGC --add-opens=java.base/jdk.internal.misc=ALL-UNNAMED)
+flags=(-XX:+UseSerialGC -Xmn24m --add-opens=java.base/jdk.internal.misc=ALL-UNNAMED -XX:CompileCommand=quiet)
+for method in decode.HeaderDecoder::decode classify.PacketClassifier::classify aggregate.FlowTupleTable::settle; do
+  flags+=("-XX:CompileCommand=dontinline,org.teiten.capture.$method")
+done
 if grep -q '\[\(madvise\|always\)\]' /sys/kernel/mm/transparent_hugepage/enabled 2>/dev/null; then
   flags+=(-XX:+UseTransparentHugePages)
 fi

@@ -48,14 +48,10 @@ final class ClosedTable implements ClosedInterval {
   }
 
   @Override
-  public void forEachRowInAnyOrder(Consumer<FlowTuple> consumer) {
+  public void forEachRowInAnyOrder(Consumer<RowView> consumer) {
     requireNotReleased();
-    for (int row = 0; row < table.folded().rows().count(); row++) {
-      consumer.accept(foldedTuple(row));
-    }
-    for (int row = 0; row < table.rows().count(); row++) {
-      consumer.accept(tuple(table.rows(), row, null));
-    }
+    new StoredRow(table.folded().rows(), table.folded().sources()).forEach(consumer);
+    new StoredRow(table.rows(), null).forEach(consumer);
   }
 
   private void requireNotReleased() {

@@ -3,7 +3,6 @@
 package org.teiten.sensor.read;
 
 import java.util.Comparator;
-import org.teiten.flowtuple.FlowTuple;
 import org.teiten.flowtuple.TrafficType;
 
 /**
@@ -20,7 +19,6 @@ record PortKey(int protocol, int port, int icmpType, int icmpCode, TrafficType t
   private static final int TCP = 6;
   private static final int UDP = 17;
   private static final int ICMP6 = 58;
-  private static final TrafficType[] TYPES = TrafficType.values();
 
   static final Comparator<PortKey> ORDER =
       Comparator.comparingInt(PortKey::protocol)
@@ -29,22 +27,16 @@ record PortKey(int protocol, int port, int icmpType, int icmpCode, TrafficType t
           .thenComparingInt(PortKey::icmpCode)
           .thenComparing(PortKey::trafficType);
 
-  /** A row's key in one long: protocol 8 bits, port 17, type 9, code 9, traffic type 8. */
-  static long pack(FlowTuple row) {
-    return (long) row.protocol() << 43
-        | (long) (row.port() + 1) << 26
-        | (long) (row.icmpType() + 1) << 17
-        | (long) (row.icmpCode() + 1) << 8
-        | row.trafficType().ordinal();
-  }
-
-  static PortKey unpack(long packed) {
-    return new PortKey(
-        (int) (packed >>> 43),
-        (int) (packed >>> 26 & 0x1ffff) - 1,
-        (int) (packed >>> 17 & 0x1ff) - 1,
-        (int) (packed >>> 8 & 0x1ff) - 1,
-        TYPES[(int) (packed & 0xff)]);
+  /**
+   * The key of packets.
+   *
+   * @param number port; of ICMP and ICMPv6 type · 256 + code; or -1
+   */
+  static PortKey of(int protocol, int number, TrafficType type) {
+    boolean icmp = number >= 0 && (protocol == ICMP || protocol == ICMP6);
+    return icmp
+        ? new PortKey(protocol, -1, number >>> 8, number & 0xff, type)
+        : new PortKey(protocol, number, -1, -1, type);
   }
 
   boolean isIcmp() {

@@ -3,17 +3,17 @@
 package org.teiten.sensor.read;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.agrona.collections.Long2ObjectHashMap;
 import org.apache.datasketches.hll.HllSketch;
 import org.apache.datasketches.hll.TgtHllType;
 import org.apache.datasketches.hll.Union;
-import org.apache.datasketches.memory.Memory;
-import org.teiten.flowtuple.Fingerprint;
-import org.teiten.flowtuple.FlowTuple;
+import org.teiten.capture.aggregate.RowView;
+import org.teiten.capture.classify.FingerprintRules;
+import org.teiten.flowtuple.TrafficType;
 
 /**
  * Totals by port over all rows. Distinct sources are exact while there are at most {@link
@@ -23,97 +23,122 @@ import org.teiten.flowtuple.FlowTuple;
 final class PortTotals {
   static final int MAX_EXACT_PAIRS = 4_000_000;
   private static final int LOG_BUCKETS = 12;
+  private static final int PROTOCOLS = 256;
 
-  private static final class Sums {
-    final int index;
-    long packets;
-    long bytes;
-    long exactSources;
-    HllSketch estimate;
+  private static final int TYPES = TrafficType.values().length;
+  private static final int PORTS = 1 << 16;
 
-    Sums(int index) {
-      this.index = index;
-    }
-  }
+  private static final int PACKETS = 0;
+  private static final int BYTES = 1;
+  private static final int SOURCES = 2;
+  private static final int WIDTH = 3;
 
-  private final Long2ObjectHashMap<Sums> byPort = new Long2ObjectHashMap<>();
-  private final List<Sums> byIndex = new ArrayList<>();
-  private final SortedMap<String, Long> fingerprints = new TreeMap<>();
+  /**
+   * By protocol and type: by port (ICMP: type and code), the place of its sums; 0 if it has none.
+   */
+  private final int[][] places = new int[PROTOCOLS * TYPES][];
+
+  /** By protocol and type, for packets without a port. */
+  private final int[] placesWithoutPort = new int[PROTOCOLS * TYPES];
+
+  private final List<PortKey> keys = new ArrayList<>();
+  private final List<HllSketch> estimates = new ArrayList<>();
+  private final long[] fingerprints = new long[FingerprintRules.RULES.size()];
+  private long[] sums = new long[WIDTH * 1_024];
   private DistinctSources distinct;
+  private boolean estimated;
 
   PortTotals() {
     this(MAX_EXACT_PAIRS);
   }
 
   PortTotals(int maxExactPairs) {
-    distinct = new DistinctSources(maxExactPairs, index -> byIndex.get(index - 1).exactSources++);
+    keys.add(null);
+    estimates.add(null);
+    distinct = new DistinctSources(maxExactPairs, place -> sums[place * WIDTH + SOURCES]++);
   }
 
   /** Adds a row. */
-  void add(FlowTuple row) {
-    Sums sums = sums(PortKey.pack(row));
-    sums.packets += row.packets();
-    sums.bytes += row.bytes();
-    if (row.folded()) {
-      merge(sums, row);
+  void add(RowView row) {
+    final int place = place(row.protocol(), row.number(), row.trafficType());
+    final long packets = row.packets();
+    sums[place * WIDTH + PACKETS] += packets;
+    sums[place * WIDTH + BYTES] += row.bytes();
+    fingerprints[row.fingerprint()] += packets;
+    final HllSketch sources = row.sources();
+    if (sources == null) {
+      addSource(place, row.ipVersion(), row.sourceHigh(), row.sourceLow());
     } else {
-      addSource(sums, row.ipVersion(), row.sourceHigh(), row.sourceLow());
-    }
-    if (!row.fingerprint().equals(Fingerprint.NONE)) {
-      fingerprints.merge(row.fingerprint().label(), row.packets(), Long::sum);
+      merge(place, sources);
     }
   }
 
-  private Sums sums(long key) {
-    Sums sums = byPort.get(key);
-    if (sums == null) {
-      sums = new Sums(byIndex.size() + 1);
-      byIndex.add(sums);
-      byPort.put(key, sums);
+  private int place(int protocol, int number, TrafficType type) {
+    final int kind = protocol * TYPES + type.ordinal();
+    int[] ofKind = placesWithoutPort;
+    int at = kind;
+    if (number >= 0) {
+      ofKind = places[kind];
+      at = number;
+      if (ofKind == null) {
+        ofKind = new int[PORTS];
+        places[kind] = ofKind;
+      }
     }
-    return sums;
+    return ofKind[at] != 0 ? ofKind[at] : newPlace(ofKind, at, PortKey.of(protocol, number, type));
   }
 
-  private void addSource(Sums sums, int ipVersion, long high, long low) {
-    if (distinct != null && !distinct.add(sums.index, ipVersion, high, low)) {
+  private int newPlace(int[] ofKind, int at, PortKey key) {
+    final int place = keys.size();
+    ofKind[at] = place;
+    keys.add(key);
+    estimates.add(null);
+    if ((place + 1) * WIDTH > sums.length) {
+      sums = Arrays.copyOf(sums, 2 * sums.length);
+    }
+    return place;
+  }
+
+  private void addSource(int place, int ipVersion, long high, long low) {
+    if (distinct != null && !distinct.add(place, ipVersion, high, low)) {
       estimateAll();
     }
-    if (distinct == null || sums.estimate != null) {
-      update(sums, high, low);
+    if (distinct == null || (estimated && estimates.get(place) != null)) {
+      update(place, high, low);
     }
   }
 
   private void estimateAll() {
-    distinct.forEach((index, version, high, low) -> update(byIndex.get(index - 1), high, low));
+    distinct.forEach((place, version, high, low) -> update(place, high, low));
     distinct = null;
   }
 
-  private static void update(Sums sums, long high, long low) {
-    if (sums.estimate == null) {
-      sums.estimate = new HllSketch(LOG_BUCKETS, TgtHllType.HLL_8);
+  private void update(int place, long high, long low) {
+    HllSketch estimate = estimates.get(place);
+    if (estimate == null) {
+      estimate = new HllSketch(LOG_BUCKETS, TgtHllType.HLL_8);
+      estimates.set(place, estimate);
+      estimated = true;
     }
-    sums.estimate.update(new long[] {high, low}); // as folded rows' sketches are fed
+    estimate.update(new long[] {high, low}); // as folded rows' sketches are fed
   }
 
   /** A folded row says no sources, only their sketch: the port's number becomes an estimate. */
-  private void merge(Sums sums, FlowTuple row) {
-    if (sums.estimate == null) {
-      sums.estimate = new HllSketch(LOG_BUCKETS, TgtHllType.HLL_8);
-      if (distinct != null) {
-        distinct.forEach(
-            (index, version, high, low) -> {
-              if (index == sums.index) {
-                update(sums, high, low);
-              }
-            });
-      }
+  private void merge(int place, HllSketch sources) {
+    Union union = new Union(LOG_BUCKETS);
+    union.update(sources);
+    if (estimates.get(place) != null) {
+      union.update(estimates.get(place));
+    } else if (distinct != null) {
+      distinct.forEach(
+          (other, version, high, low) -> {
+            if (other == place) {
+              union.update(new long[] {high, low});
+            }
+          });
     }
-    if (row.sourcesSketch() != null) {
-      Union union = new Union(LOG_BUCKETS);
-      union.update(sums.estimate);
-      union.update(HllSketch.heapify(Memory.wrap(row.sourcesSketch().image())));
-      sums.estimate = union.getResult(TgtHllType.HLL_8);
-    }
+    estimates.set(place, union.getResult(TgtHllType.HLL_8));
+    estimated = true;
   }
 
   /** Every port, in descending order of packets; ties by protocol, then port. */
@@ -121,18 +146,17 @@ final class PortTotals {
     if (distinct != null && !distinct.settle()) {
       estimateAll();
     }
-    List<PortTotal> ports = new ArrayList<>(byIndex.size());
-    byPort.forEachLong(
-        (key, sums) ->
-            ports.add(
-                new PortTotal(
-                    PortKey.unpack(key),
-                    sums.packets,
-                    sums.bytes,
-                    sums.estimate == null
-                        ? sums.exactSources
-                        : Math.round(sums.estimate.getEstimate()),
-                    sums.estimate != null)));
+    List<PortTotal> ports = new ArrayList<>(keys.size());
+    for (int place = 1; place < keys.size(); place++) {
+      HllSketch estimate = estimates.get(place);
+      ports.add(
+          new PortTotal(
+              keys.get(place),
+              sums[place * WIDTH + PACKETS],
+              sums[place * WIDTH + BYTES],
+              estimate == null ? sums[place * WIDTH + SOURCES] : Math.round(estimate.getEstimate()),
+              estimate != null));
+    }
     ports.sort(
         Comparator.comparingLong(PortTotal::packets)
             .reversed()
@@ -142,6 +166,12 @@ final class PortTotals {
 
   /** Packets by the mark they bear, packets without one left out. */
   SortedMap<String, Long> fingerprints() {
-    return fingerprints;
+    SortedMap<String, Long> packets = new TreeMap<>();
+    for (int id = 0; id < fingerprints.length; id++) {
+      if (id != FingerprintRules.NONE && fingerprints[id] > 0) {
+        packets.put(FingerprintRules.fingerprint(id).label(), fingerprints[id]);
+      }
+    }
+    return packets;
   }
 }

@@ -8,45 +8,52 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.apache.datasketches.hll.HllSketch;
+import org.apache.datasketches.hll.TgtHllType;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
-import org.teiten.flowtuple.Fingerprint;
-import org.teiten.flowtuple.FlowTuple;
+import org.teiten.capture.aggregate.RowView;
+import org.teiten.capture.classify.FingerprintRules;
 import org.teiten.flowtuple.TrafficType;
 
 class PortTotalsTest {
-  private static FlowTuple row(int port, int version, long high, long low, long packets) {
-    return new FlowTuple(
-        0,
-        0,
+  private record Row(
+      int ipVersion,
+      long sourceHigh,
+      long sourceLow,
+      int protocol,
+      int number,
+      TrafficType trafficType,
+      int fingerprint,
+      long packets,
+      long bytes,
+      HllSketch sources)
+      implements RowView {}
+
+  private static RowView row(int port, int version, long high, long low, long packets) {
+    return row(6, port, TrafficType.TCP_SYN, version, high, low, packets, null);
+  }
+
+  private static RowView row(
+      int protocol,
+      int number,
+      TrafficType type,
+      int version,
+      long high,
+      long low,
+      long packets,
+      HllSketch sources) {
+    return new Row(
         version,
         high,
         low,
-        false,
-        6,
-        port,
-        -1,
-        -1,
-        TrafficType.TCP_SYN,
-        Fingerprint.NONE,
+        protocol,
+        number,
+        type,
+        FingerprintRules.NONE,
         packets,
         40 * packets,
-        1,
-        false,
-        1,
-        null,
-        0,
-        0,
-        1,
-        64,
-        0,
-        2,
-        0,
-        0,
-        0,
-        0,
-        -1,
-        -1);
+        sources);
   }
 
   @Test
@@ -95,46 +102,46 @@ class PortTotalsTest {
   }
 
   @Test
-  void packsEveryPartOfAKey() {
-    for (PortKey key :
-        List.of(
-            new PortKey(6, 65_535, -1, -1, TrafficType.TCP_SYN),
+  void keepsApartWhateverDiffersInProtocolPortOrType() {
+    PortTotals totals = new PortTotals();
+    totals.add(row(6, 65_535, TrafficType.TCP_SYN, 4, 0, 1, 1, null));
+    totals.add(row(6, 65_535, TrafficType.TCP_ACK, 4, 0, 1, 2, null));
+    totals.add(row(17, 65_535, TrafficType.UDP, 4, 0, 1, 3, null));
+    totals.add(row(58, 0xffff, TrafficType.ICMP6_OTHER, 6, 0, 1, 4, null));
+    totals.add(row(0, -1, TrafficType.FRAGMENT, 4, 0, 1, 5, null));
+    totals.add(row(255, -1, TrafficType.OTHER_PROTOCOL, 4, 0, 1, 6, null));
+    assertThat(totals.ports())
+        .extracting(PortTotal::key)
+        .containsExactly(
             new PortKey(255, -1, -1, -1, TrafficType.OTHER_PROTOCOL),
+            new PortKey(0, -1, -1, -1, TrafficType.FRAGMENT),
             new PortKey(58, -1, 255, 255, TrafficType.ICMP6_OTHER),
-            new PortKey(0, 0, -1, -1, TrafficType.FRAGMENT))) {
-      FlowTuple row =
-          new FlowTuple(
-              0,
-              0,
-              4,
-              0,
-              1,
-              false,
-              key.protocol(),
-              key.port(),
-              key.icmpType(),
-              key.icmpCode(),
-              key.trafficType(),
-              Fingerprint.NONE,
-              1,
-              40,
-              1,
-              false,
-              1,
-              null,
-              0,
-              0,
-              1,
-              64,
-              0,
-              2,
-              0,
-              0,
-              0,
-              0,
-              -1,
-              -1);
-      assertThat(PortKey.unpack(PortKey.pack(row))).isEqualTo(key);
+            new PortKey(17, 65_535, -1, -1, TrafficType.UDP),
+            new PortKey(6, 65_535, -1, -1, TrafficType.TCP_ACK),
+            new PortKey(6, 65_535, -1, -1, TrafficType.TCP_SYN));
+  }
+
+  @Test
+  void mergesTheSourcesOfFoldedRowsWithThoseThatAreKnown() {
+    HllSketch folded = new HllSketch(10, TgtHllType.HLL_8);
+    for (long low = 500; low < 2_500; low++) {
+      folded.update(new long[] {0, low});
     }
+    PortTotals totals = new PortTotals();
+    for (int low = 0; low < 1_000; low++) {
+      totals.add(row(23, 4, 0, low, 1));
+    }
+    totals.add(row(6, 23, TrafficType.TCP_SYN, 4, 0, 0, 2_000, folded));
+    for (int low = 2_000; low < 3_000; low++) {
+      totals.add(row(23, 4, 0, low, 1));
+    }
+    assertThat(totals.ports())
+        .singleElement()
+        .satisfies(
+            port -> {
+              assertThat(port.packets()).isEqualTo(4_000);
+              assertThat(port.sourcesEstimated()).isTrue();
+              assertThat(port.sources()).isCloseTo(3_000, Percentage.withPercentage(10));
+            });
   }
 }

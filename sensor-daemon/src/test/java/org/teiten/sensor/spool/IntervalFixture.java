@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.teiten.capture.aggregate.ClosedInterval;
+import org.teiten.capture.aggregate.RowView;
 import org.teiten.flowtuple.CaptureLoss;
 import org.teiten.flowtuple.ClassTotals;
 import org.teiten.flowtuple.ClockState;
@@ -97,6 +98,11 @@ public final class IntervalFixture implements ClosedInterval {
   @Override
   public void forEachRow(Consumer<FlowTuple> consumer) {
     rows.forEach(consumer);
+  }
+
+  @Override
+  public void forEachRowInAnyOrder(Consumer<RowView> consumer) {
+    throw new UnsupportedOperationException("a spool writes rows in their order");
   }
 
   @Override
