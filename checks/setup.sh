@@ -2,7 +2,8 @@
 
 BUILD_PACKAGES="openjdk-17-jdk-headless maven libpcap0.8"
 TRAFFIC_PACKAGES="iproute2 nftables tcpdump tcpreplay nmap masscan zmap hping3 curl"
-TEST_PACKAGES="$BUILD_PACKAGES $TRAFFIC_PACKAGES"
+FONT_PACKAGES="fonts-morisawa-bizud-gothic fonts-vlgothic"
+TEST_PACKAGES="$BUILD_PACKAGES $TRAFFIC_PACKAGES $FONT_PACKAGES"
 
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }

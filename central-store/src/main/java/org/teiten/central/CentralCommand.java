@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       RankCommand.class,
       SeriesCommand.class,
+      ReportCommand.class,
       KnowledgeCommand.class
     },
     footer = {
@@ -29,7 +30,8 @@ import picocli.CommandLine.Command;
       "  teiten-central check --config central-store.yaml",
       "  teiten-central run --config central-store.yaml",
       "  teiten-central import --config central-store.yaml --register batches/",
-      "  teiten-central rank ports --config central-store.yaml --from 2017-04-01 --to 2017-06-30"
+      "  teiten-central rank ports --config central-store.yaml --from 2017-04-01 --to 2017-06-30",
+      "  teiten-central report --config central-store.yaml --quarter 2017Q2 --zone Asia/Tokyo --out report"
     })
 public final class CentralCommand {
   CentralCommand() {}
@@ -39,6 +41,9 @@ public final class CentralCommand {
     // What Javalin and Jetty tell of themselves is said by us, in one sentence.
     quiet("io.javalin", Level.OFF);
     quiet("org.eclipse.jetty", Level.WARN);
+    // Tables of fonts that it does not know.
+    quiet("org.apache.fontbox", Level.ERROR);
+    quiet("org.apache.pdfbox", Level.ERROR);
     System.exit(CommandRunner.run(new CentralCommand(), args));
   }
 

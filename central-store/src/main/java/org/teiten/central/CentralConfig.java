@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.teiten.central.enrich.OriginDatabaseConfig;
@@ -77,8 +78,23 @@ public record CentralConfig(
    * How answers are given.
    *
    * @param zone whose days, weeks and quarters
+   * @param homeCountry whose packets a report tells apart, ISO 3166 alpha-2
+   * @param fontFolders where a report's PDF finds its fonts
    */
-  public record Report(@Default("UTC") ZoneId zone) {}
+  public record Report(
+      @Default("UTC") ZoneId zone,
+      @Default("JP") String homeCountry,
+      @Default("[/usr/share/fonts, /usr/local/share/fonts]") List<Path> fontFolders) {
+    /** Checks the country. */
+    public Report {
+      new SettingChecks()
+          .require(
+              Set.of(Locale.getISOCountries()).contains(homeCountry),
+              "home_country",
+              "\"" + homeCountry + "\" is no country; write two capitals such as JP")
+          .orThrow();
+    }
+  }
 
   public CentralConfig {
     SettingChecks checks = new SettingChecks();

@@ -16,9 +16,12 @@ import org.teiten.central.enrich.OriginDatabases;
 import org.teiten.central.ingest.BatchIntake;
 import org.teiten.central.ingest.IngestCounters;
 import org.teiten.central.ingest.IngestEndpoint;
+import org.teiten.central.report.ReportContents;
+import org.teiten.central.report.ReportQuestion;
 import org.teiten.central.store.FlowStore;
 import org.teiten.central.store.StoreLockedException;
 import org.teiten.central.web.ControlEndpoint;
+import org.teiten.support.config.InvalidConfigException;
 import org.teiten.support.lifecycle.StopSignal;
 import org.teiten.support.lifecycle.StopSteps;
 import org.teiten.support.metrics.Health;
@@ -83,7 +86,13 @@ final class CentralStore {
     opened.add(intake);
     MetricsRegistry metrics = new MetricsRegistry();
     counters.bind(metrics);
-    ControlEndpoint control = new ControlEndpoint(config.data(), store, intake, rankings);
+    ControlEndpoint control =
+        new ControlEndpoint(
+            config.data(),
+            store,
+            intake,
+            rankings,
+            (connection, question) -> report(rankings, connection, question));
     opened.add(control);
     StatusServer status =
         new StatusServer(config.http().listen(), metrics, () -> health(store, intake));
@@ -98,6 +107,16 @@ final class CentralStore {
         status.address().getPort(),
         config.data());
     return intake;
+  }
+
+  // Knowledge is read at each report: an analyst may have written to it meanwhile.
+  private ReportContents report(Rankings rankings, Connection connection, ReportQuestion question)
+      throws SQLException, IOException {
+    try {
+      return Centre.reports(config, rankings).assemble(connection, question);
+    } catch (InvalidConfigException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   private FlowStore openStore() throws IOException, InterruptedException {

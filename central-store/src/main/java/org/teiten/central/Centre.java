@@ -21,6 +21,10 @@ import org.teiten.central.ingest.Receipt;
 import org.teiten.central.ingest.Refusal;
 import org.teiten.central.knowledge.Knowledge;
 import org.teiten.central.knowledge.KnowledgeFolder;
+import org.teiten.central.report.Claims;
+import org.teiten.central.report.ReportAssembly;
+import org.teiten.central.report.ReportContents;
+import org.teiten.central.report.ReportQuestion;
 import org.teiten.central.store.FlowStore;
 import org.teiten.central.web.ControlClient;
 import org.teiten.support.config.InvalidConfigException;
@@ -40,6 +44,13 @@ interface Centre extends AutoCloseable {
    * @throws IllegalArgumentException if the question is wrong for this store
    */
   SeriesAnswer series(SeriesQuestion question) throws IOException;
+
+  /**
+   * Asks for what stands in a report.
+   *
+   * @throws InvalidConfigException if a file of knowledge is wrong
+   */
+  ReportContents report(ReportQuestion question) throws IOException, InvalidConfigException;
 
   /** Takes a batch out of an archive. */
   Receipt restore(Path batch, boolean register) throws IOException, Refusal;
@@ -88,8 +99,26 @@ interface Centre extends AutoCloseable {
   static Rankings rankings(CentralConfig config) throws IOException {
     return new Rankings(
         services(config),
-        config.knowledge().networks().map(NetworkNames::of).orElse(NetworkNames.NONE),
+        networks(config),
         Clock.systemUTC());
+  }
+
+  /** Names of AS, if the configuration has any. */
+  static NetworkNames networks(CentralConfig config) {
+    return config.knowledge().networks().map(NetworkNames::of).orElse(NetworkNames.NONE);
+  }
+
+  /** What reports are put together from. */
+  static ReportAssembly reports(CentralConfig config, Rankings rankings)
+      throws IOException, InvalidConfigException {
+    return new ReportAssembly(
+        rankings,
+        (connection, period) -> Claims.NOT_SOUGHT,
+        knowledge(config),
+        services(config),
+        networks(config),
+        config.report().homeCountry(),
+        new CentralVersion().getVersion()[0]);
   }
 
   /** Names of ports, if the configuration has any. */

@@ -18,15 +18,19 @@ import org.teiten.central.ingest.BatchIntake;
 import org.teiten.central.ingest.IngestCounters;
 import org.teiten.central.ingest.Receipt;
 import org.teiten.central.ingest.Refusal;
+import org.teiten.central.report.ReportContents;
+import org.teiten.central.report.ReportQuestion;
 import org.teiten.central.store.FlowStore;
+import org.teiten.support.config.InvalidConfigException;
 
 /** The store, opened by this process; without an intake for questions only. */
-record OpenedCentre(FlowStore store, BatchIntake intake, Rankings rankings) implements Centre {
+record OpenedCentre(CentralConfig config, FlowStore store, BatchIntake intake, Rankings rankings)
+    implements Centre {
 
   static OpenedCentre forReading(CentralConfig config) throws IOException {
     Rankings rankings = Centre.rankings(config);
     return new OpenedCentre(
-        FlowStore.openForReading(config.data(), config.store()), null, rankings);
+        config, FlowStore.openForReading(config.data(), config.store()), null, rankings);
   }
 
   static OpenedCentre forWriting(CentralConfig config) throws IOException {
@@ -35,7 +39,7 @@ record OpenedCentre(FlowStore store, BatchIntake intake, Rankings rankings) impl
     try {
       OriginDatabases origins = new OriginDatabases(config.origin().databases());
       return new OpenedCentre(
-          store, Centre.intake(config, store, origins, new IngestCounters()), rankings);
+          config, store, Centre.intake(config, store, origins, new IngestCounters()), rankings);
     } catch (IOException | RuntimeException e) {
       store.close();
       throw e;
@@ -55,6 +59,15 @@ record OpenedCentre(FlowStore store, BatchIntake intake, Rankings rankings) impl
   public SeriesAnswer series(SeriesQuestion question) throws IOException {
     try (Connection connection = store.connect()) {
       return rankings.series(connection, question);
+    } catch (SQLException e) {
+      throw new IOException(store.file() + ": " + FlowStore.firstLine(e), e);
+    }
+  }
+
+  @Override
+  public ReportContents report(ReportQuestion question) throws IOException, InvalidConfigException {
+    try (Connection connection = store.connect()) {
+      return Centre.reports(config, rankings).assemble(connection, question);
     } catch (SQLException e) {
       throw new IOException(store.file() + ": " + FlowStore.firstLine(e), e);
     }

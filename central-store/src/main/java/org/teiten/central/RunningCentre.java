@@ -10,6 +10,8 @@ import org.teiten.central.analyse.SeriesAnswer;
 import org.teiten.central.analyse.SeriesQuestion;
 import org.teiten.central.ingest.Receipt;
 import org.teiten.central.ingest.Refusal;
+import org.teiten.central.report.ReportContents;
+import org.teiten.central.report.ReportQuestion;
 import org.teiten.central.web.ControlClient;
 
 /** Another process of this host. */
@@ -22,6 +24,11 @@ record RunningCentre(ControlClient client) implements Centre {
   @Override
   public SeriesAnswer series(SeriesQuestion question) throws IOException {
     return client.series(question);
+  }
+
+  @Override
+  public ReportContents report(ReportQuestion question) throws IOException {
+    return client.report(question);
   }
 
   @Override

@@ -29,6 +29,8 @@ class CentralArchitectureTest {
           .definedBy("org.teiten.central.store..")
           .layer("enrich")
           .definedBy("org.teiten.central.enrich..")
+          .layer("report")
+          .definedBy("org.teiten.central.report..")
           .layer("knowledge")
           .definedBy("org.teiten.central.knowledge..")
           .whereLayer("wiring")
@@ -36,15 +38,17 @@ class CentralArchitectureTest {
           .whereLayer("web")
           .mayOnlyBeAccessedByLayers("wiring")
           .whereLayer("analyse")
-          .mayOnlyBeAccessedByLayers("web", "wiring")
+          .mayOnlyBeAccessedByLayers("report", "web", "wiring")
           .whereLayer("ingest")
           .mayOnlyBeAccessedByLayers("web", "wiring")
           .whereLayer("store")
-          .mayOnlyBeAccessedByLayers("ingest", "analyse", "web", "wiring")
+          .mayOnlyBeAccessedByLayers("ingest", "analyse", "web", "report", "wiring")
+          .whereLayer("report")
+          .mayOnlyBeAccessedByLayers("web", "wiring")
           .whereLayer("knowledge")
-          .mayOnlyBeAccessedByLayers("analyse", "web", "wiring")
+          .mayOnlyBeAccessedByLayers("analyse", "report", "web", "wiring")
           .whereLayer("enrich")
-          .mayOnlyBeAccessedByLayers("store", "ingest", "analyse", "web", "wiring");
+          .mayOnlyBeAccessedByLayers("store", "ingest", "analyse", "web", "report", "wiring");
 
   @ArchTest
   static final ArchRule theCentreSeesNoCapture =

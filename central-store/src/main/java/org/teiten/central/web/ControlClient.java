@@ -17,6 +17,9 @@ import org.teiten.central.analyse.SeriesAnswer;
 import org.teiten.central.analyse.SeriesQuestion;
 import org.teiten.central.ingest.Receipt;
 import org.teiten.central.ingest.Refusal;
+import org.teiten.central.report.ReportContents;
+import org.teiten.central.report.ReportJson;
+import org.teiten.central.report.ReportQuestion;
 
 /** Asks a running centre of this host. One thread. */
 public final class ControlClient {
@@ -80,6 +83,29 @@ public final class ControlClient {
                         ControlEndpoint.JSON.writeValueAsBytes(question))));
     if (answer.statusCode() == 200) {
       return ControlEndpoint.JSON.readValue(answer.body(), type);
+    }
+    String message = message(answer);
+    if (answer.statusCode() == 400) {
+      throw new IllegalArgumentException(message);
+    }
+    throw new IOException("the running centre says: " + message);
+  }
+
+  /**
+   * Asks for what stands in a report.
+   *
+   * @throws IllegalArgumentException if the centre finds the question wrong
+   */
+  public ReportContents report(ReportQuestion question) throws IOException {
+    HttpResponse<byte[]> answer =
+        send(
+            request("/v1/report")
+                .header("Content-Type", "application/json")
+                .POST(
+                    HttpRequest.BodyPublishers.ofByteArray(
+                        ControlEndpoint.JSON.writeValueAsBytes(question))));
+    if (answer.statusCode() == 200) {
+      return ReportJson.read(answer.body());
     }
     String message = message(answer);
     if (answer.statusCode() == 400) {

@@ -26,6 +26,9 @@ import org.teiten.central.analyse.Rankings;
 import org.teiten.central.analyse.SeriesQuestion;
 import org.teiten.central.ingest.BatchIntake;
 import org.teiten.central.ingest.Refusal;
+import org.teiten.central.report.ReportContents;
+import org.teiten.central.report.ReportJson;
+import org.teiten.central.report.ReportQuestion;
 import org.teiten.central.store.FlowStore;
 import org.teiten.support.errors.ErrorText;
 
@@ -38,6 +41,13 @@ public final class ControlEndpoint implements AutoCloseable {
   public static final JsonMapper JSON =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
+  /** Puts together what stands in a report. */
+  @FunctionalInterface
+  public interface ReportSource {
+    ReportContents contents(Connection connection, ReportQuestion question)
+        throws SQLException, IOException;
+  }
+
   static final String BEARER = "Bearer ";
 
   private static final Logger LOG = LoggerFactory.getLogger(ControlEndpoint.class);
@@ -49,6 +59,7 @@ public final class ControlEndpoint implements AutoCloseable {
   private final FlowStore store;
   private final BatchIntake intake;
   private final Rankings rankings;
+  private final ReportSource reports;
   private final byte[] token;
   private final Semaphore questions = new Semaphore(QUESTIONS, true);
   private final Javalin server;
@@ -58,12 +69,14 @@ public final class ControlEndpoint implements AutoCloseable {
    *
    * @throws IOException if it cannot
    */
-  public ControlEndpoint(Path data, FlowStore store, BatchIntake intake, Rankings rankings)
+  public ControlEndpoint(
+      Path data, FlowStore store, BatchIntake intake, Rankings rankings, ReportSource reports)
       throws IOException {
     this.data = data;
     this.store = store;
     this.intake = intake;
     this.rankings = rankings;
+    this.reports = reports;
     byte[] random = new byte[TOKEN_BYTES];
     new SecureRandom().nextBytes(random);
     String secret = HexFormat.of().formatHex(random);
@@ -88,6 +101,7 @@ public final class ControlEndpoint implements AutoCloseable {
     javalin.routes.get("/v1/status", guarded(context -> json(context, 200, Map.of("ok", true))));
     javalin.routes.post("/v1/rank", guarded(this::rank));
     javalin.routes.post("/v1/series", guarded(this::series));
+    javalin.routes.post("/v1/report", guarded(this::report));
     javalin.routes.post("/v1/batches", guarded(this::restore));
   }
 
@@ -131,6 +145,19 @@ public final class ControlEndpoint implements AutoCloseable {
     questions.acquireUninterruptibly();
     try (Connection connection = store.connect()) {
       json(context, 200, rankings.series(connection, question));
+    } finally {
+      questions.release();
+    }
+  }
+
+  private void report(Context context) throws IOException, SQLException {
+    ReportQuestion question = JSON.readValue(context.bodyAsBytes(), ReportQuestion.class);
+    questions.acquireUninterruptibly();
+    try (Connection connection = store.connect()) {
+      context
+          .status(200)
+          .contentType("application/json")
+          .result(ReportJson.write(reports.contents(connection, question)));
     } finally {
       questions.release();
     }

@@ -41,7 +41,23 @@ public final class CentreUnderTest implements AutoCloseable {
     this(data, NOW, config("10s", "1KiB"), 0, sensors);
   }
 
+  /** One that knows origins. */
+  public CentreUnderTest(Path data, OriginDatabases origins) throws IOException {
+    this(data, NOW, config("10s", "1KiB"), 0, origins);
+  }
+
   CentreUnderTest(Path data, Instant now, IngestConfig config, long minFree, Enrolment... sensors)
+      throws IOException {
+    this(data, now, config, minFree, new OriginDatabases(List.of()), sensors);
+  }
+
+  private CentreUnderTest(
+      Path data,
+      Instant now,
+      IngestConfig config,
+      long minFree,
+      OriginDatabases origins,
+      Enrolment... sensors)
       throws IOException {
     store = FlowStore.openForWriting(data, STORE);
     try {
@@ -51,7 +67,7 @@ public final class CentreUnderTest implements AutoCloseable {
               minFree,
               config.maxBody().bytes(),
               store,
-              new OriginDatabases(List.of()),
+              origins,
               List.of(sensors),
               counters,
               Clock.fixed(now, ZoneOffset.UTC));

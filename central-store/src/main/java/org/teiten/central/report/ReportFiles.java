@@ -1,0 +1,136 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central.report;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.teiten.support.config.InvalidConfigException;
+
+/**
+ * Writes a report's files: first all of them under other names, then each gets its own in one step.
+ * A file under its own name is whole.
+ */
+public final class ReportFiles {
+  private static final String PART = ".part";
+
+  private final Path folder;
+  private final List<Path> fontFolders;
+
+  /**
+   * Into a folder, which is made if it is not there.
+   *
+   * @param fontFolders where fonts may be
+   */
+  public ReportFiles(Path folder, List<Path> fontFolders) {
+    this.folder = folder;
+    this.fontFolders = List.copyOf(fontFolders);
+  }
+
+  /**
+   * What was written.
+   *
+   * @param files in order
+   * @param notes on texts that were not used
+   */
+  public record Written(List<Path> files, List<String> notes) {}
+
+  /**
+   * Writes a report in some languages.
+   *
+   * @throws IOException if it cannot; then no file under its own name is new
+   * @throws InvalidConfigException if an analyst's file is wrong
+   */
+  public Written write(ReportContents contents, List<Language> languages)
+      throws IOException, InvalidConfigException {
+    ReportFonts fonts = ReportFonts.find(fontFolders);
+    Files.createDirectories(folder);
+    Map<Path, byte[]> files = new LinkedHashMap<>();
+    Map<Path, byte[]> templates = new LinkedHashMap<>();
+    List<String> notes = new ArrayList<>();
+    for (Language language : languages) {
+      ReportContents.Header header = contents.header();
+      String name =
+          "teiten-"
+              + header.quarter()
+              + (header.edition() == Edition.PUBLIC ? "-public" : "")
+              + "."
+              + language.code();
+      Words words = new Words(language);
+      Map<String, String> drafts = new Drafts(contents, words).all();
+      Path own = folder.resolve(name + ".texts.yaml");
+      AnalystTexts texts = AnalystTexts.read(own);
+      texts
+          .unused(drafts)
+          .forEach(id -> notes.add(own + ": \"" + id + "\" is no text of this report"));
+      if (!Files.exists(own)) {
+        templates.put(own, AnalystTexts.template(drafts).getBytes(StandardCharsets.UTF_8));
+      }
+      ReportDocument document = new ReportDocument(contents, texts.over(drafts), words);
+      files.put(
+          folder.resolve(name + ".html"),
+          ReportPage.html(document).getBytes(StandardCharsets.UTF_8));
+      files.put(
+          folder.resolve(name + ".pdf"),
+          ReportPdf.of(
+              ReportPage.paper(document),
+              fonts,
+              contents.software(),
+              Instant.parse(header.generated())));
+      files.put(
+          folder.resolve(name + ".json"), ReportJson.of(document).getBytes(StandardCharsets.UTF_8));
+    }
+    files.putAll(templates);
+    replaceAll(files);
+    return new Written(List.copyOf(files.keySet()), notes);
+  }
+
+  private static void replaceAll(Map<Path, byte[]> files) throws IOException {
+    List<Path> parts = new ArrayList<>();
+    try {
+      for (Map.Entry<Path, byte[]> file : files.entrySet()) {
+        Path part = file.getKey().resolveSibling("." + file.getKey().getFileName() + PART);
+        parts.add(part);
+        writeWhole(part, file.getValue());
+      }
+      for (Path file : files.keySet()) {
+        Files.move(
+            file.resolveSibling("." + file.getFileName() + PART),
+            file,
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING);
+      }
+    } finally {
+      for (Path part : parts) {
+        Files.deleteIfExists(part);
+      }
+    }
+  }
+
+  private static void writeWhole(Path file, byte[] bytes) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    } catch (IOException e) {
+      throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
+    }
+  }
+}

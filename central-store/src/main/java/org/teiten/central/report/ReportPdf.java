@@ -1,0 +1,124 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central.report;
+
+import com.openhtmltopdf.extend.FSObjectDrawer;
+import com.openhtmltopdf.extend.OutputDevice;
+import com.openhtmltopdf.extend.impl.FSDefaultCacheStore;
+import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
+import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
+import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.render.DefaultObjectDrawerFactory;
+import com.openhtmltopdf.render.RenderingContext;
+import com.openhtmltopdf.util.XRLog;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.Shape;
+import java.awt.geom.Path2D;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.GregorianCalendar;
+import java.util.Map;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDDocumentInformation;
+import org.w3c.dom.Element;
+
+/** Makes the PDF of a page: tagged, with its fonts embedded, the same bytes for the same page. */
+final class ReportPdf {
+  /** Type of an object that stands for a drawing. */
+  static final String DRAWING = "application/x-teiten-drawing";
+
+  private ReportPdf() {}
+
+  /**
+   * The PDF.
+   *
+   * @param generated its time
+   */
+  static byte[] of(ReportPage.Paper paper, ReportFonts fonts, String software, Instant generated)
+      throws IOException {
+    XRLog.setLoggingEnabled(false);
+    System.setProperty("java.awt.headless", "true");
+    PdfRendererBuilder builder = new PdfRendererBuilder();
+    builder.withHtmlContent(paper.page(), null);
+    builder.usePdfUaAccessibility(true);
+    builder.useFont(fonts.regular().toFile(), "report");
+    builder.useFont(
+        fonts.bold().orElse(fonts.regular()).toFile(), "report", 700, FontStyle.NORMAL, true);
+    fonts.reserve().ifPresent(file -> builder.useFont(file.toFile(), "reserve"));
+    builder.useCacheStore(
+        PdfRendererBuilder.CacheStore.PDF_FONT_METRICS, new FSDefaultCacheStore());
+    DefaultObjectDrawerFactory drawers = new DefaultObjectDrawerFactory();
+    drawers.registerDrawer(DRAWING, new Drawer(paper.drawings()));
+    builder.useObjectDrawerFactory(drawers);
+    builder.withProducer(software);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    builder.toStream(out);
+    try (PdfBoxRenderer renderer = builder.buildPdfRenderer()) {
+      renderer.layout();
+      renderer.createPDFWithoutClosing();
+      PDDocument document = renderer.getPdfDocument();
+      date(document, generated);
+      document.save(out);
+    }
+    return out.toByteArray();
+  }
+
+  private static void date(PDDocument document, Instant generated) {
+    GregorianCalendar calendar = GregorianCalendar.from(generated.atZone(ZoneOffset.UTC));
+    PDDocumentInformation information = document.getDocumentInformation();
+    information.setCreationDate(calendar);
+    information.setModificationDate(calendar);
+    document.setDocumentId(generated.getEpochSecond());
+  }
+
+  private record Drawer(Map<String, Drawing> drawings) implements FSObjectDrawer {
+    @Override
+    public Map<Shape, String> drawObject(
+        Element element,
+        double x,
+        double y,
+        double width,
+        double height,
+        OutputDevice device,
+        RenderingContext context,
+        int dotsPerPixel) {
+      Drawing drawing = drawings.get(element.getAttribute("data"));
+      device.drawWithGraphics(
+          (float) x,
+          (float) y,
+          (float) width / dotsPerPixel,
+          (float) height / dotsPerPixel,
+          graphics -> draw(drawing, graphics, width / dotsPerPixel / drawing.width()));
+      return Map.of();
+    }
+
+    private static void draw(Drawing drawing, Graphics2D graphics, double scale) {
+      graphics.scale(scale, scale);
+      for (Drawing.Stroke stroke : drawing.strokes()) {
+        graphics.setColor(Color.decode(stroke.colour()));
+        float[] dashes = new float[stroke.dashes().size()];
+        for (int i = 0; i < dashes.length; i++) {
+          dashes[i] = stroke.dashes().get(i).floatValue();
+        }
+        graphics.setStroke(
+            new BasicStroke(
+                (float) stroke.width(),
+                BasicStroke.CAP_BUTT,
+                BasicStroke.JOIN_ROUND,
+                1,
+                dashes.length == 0 ? null : dashes,
+                0));
+        Path2D path = new Path2D.Double();
+        path.moveTo(stroke.points().get(0), stroke.points().get(1));
+        for (int i = 2; i < stroke.points().size(); i += 2) {
+          path.lineTo(stroke.points().get(i), stroke.points().get(i + 1));
+        }
+        graphics.draw(path);
+      }
+    }
+  }
+}

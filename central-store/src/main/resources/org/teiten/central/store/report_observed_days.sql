@@ -1,0 +1,22 @@
+-- What each sensor observed on each day, IPv4 address-days, and the most it monitored.
+-- Parameters: $1 the days' first instants and the last day's end, TIMESTAMP UTC as microseconds since 1970.
+-- Columns: day (index into $1, from 0), sensor, address-days, monitored addresses.
+WITH days AS (
+  SELECT
+    unnest(list_slice(CAST($1 AS BIGINT[]), 1, -2)) AS start,
+    unnest(list_slice(CAST($1 AS BIGINT[]), 2, -1)) AS stop,
+    unnest(range(len(CAST($1 AS BIGINT[])) - 1)) AS day
+),
+spans AS (
+  SELECT sensor, epoch_us(observed_from) AS f, epoch_us(observed_to) AS t, monitored_ipv4 AS monitored
+  FROM intervals
+  WHERE NOT overlap
+    AND epoch_us(observed_to) > list_extract(CAST($1 AS BIGINT[]), 1)
+    AND epoch_us(observed_from) < list_extract(CAST($1 AS BIGINT[]), -1)
+)
+SELECT day, sensor,
+  sum((least(t, stop) - greatest(f, start)) / 86400e6 * monitored) AS address_days,
+  max(monitored)::BIGINT AS monitored
+FROM spans JOIN days ON t > start AND f < stop
+GROUP BY day, sensor
+ORDER BY day, sensor

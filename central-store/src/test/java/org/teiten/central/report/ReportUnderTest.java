@@ -1,0 +1,147 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central.report;
+
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Random;
+import org.teiten.central.Batch;
+import org.teiten.central.Shipped;
+import org.teiten.central.analyse.NetworkNames;
+import org.teiten.central.analyse.Rankings;
+import org.teiten.central.analyse.ServiceNames;
+import org.teiten.central.ingest.CentreUnderTest;
+import org.teiten.central.knowledge.KnowledgeFolder;
+import org.teiten.flowtuple.TrafficType;
+import org.teiten.flowtuple.batch.EpochKind;
+
+/** A small network of sensors over two quarters, and reports of it. */
+final class ReportUnderTest {
+  static final int SENSORS = 9;
+  static final long GENERATED = 1_500_000_000L;
+  private static final LocalDate FIRST = LocalDate.of(2017, 3, 1);
+  private static final int DAYS = 122;
+  private static final int BATCH_DAYS = 14;
+
+  private ReportUnderTest() {}
+
+  /** Half a year, an interval of a day each; 445/tcp from Japan begins on 23 May. */
+  static void fill(CentreUnderTest centre) throws Exception {
+    for (int sensor = 1; sensor <= SENSORS; sensor++) {
+      Random random = new Random(sensor);
+      Batch batch = null;
+      for (int day = 0; day < DAYS; day++) {
+        LocalDate date = FIRST.plusDays(day);
+        if (day % BATCH_DAYS == 0) {
+          if (batch != null) {
+            centre.restore(batch);
+          }
+          batch =
+              Batch.of("sensor-0" + sensor, 100 + sensor, day / BATCH_DAYS)
+                  .kind(EpochKind.SIMULATION)
+                  .group(sensor <= 6 ? "domestic" : "overseas");
+        }
+        if (sensor == 3 && date.getMonthValue() == 4 && date.getDayOfMonth() < 8) {
+          continue;
+        }
+        for (int hour = 0; hour < 24; hour++) {
+          Batch.Minute interval =
+              batch.interval(date + "T%02d:00:00Z".formatted(hour), 3_600).monitoring(1, 0);
+          interval.echo("1.208.0." + random.nextInt(250), 1);
+          if (hour % 6 != 0) {
+            continue;
+          }
+          interval.row(
+              "1.0.1." + random.nextInt(250),
+              6,
+              23,
+              -1,
+              -1,
+              TrafficType.TCP_SYN,
+              "mirai",
+              40 + random.nextInt(20));
+          interval.tcp("1.0.2." + random.nextInt(250), 23, 20);
+          interval.tcp("8.8.8." + random.nextInt(250), 22, 15 + random.nextInt(8));
+          interval.row(
+              "8.8.4." + random.nextInt(250), 6, 80, -1, -1, TrafficType.TCP_SYN, "zmap-54321", 10);
+          interval.tcp("66.240.192.138", 80, 3);
+          if (!date.isBefore(LocalDate.of(2017, 5, 23))) {
+            interval.tcp("1.0.16." + random.nextInt(250), 445, 30 + random.nextInt(10));
+          } else {
+            interval.tcp("1.0.16." + random.nextInt(250), 445, 2);
+          }
+        }
+      }
+      centre.restore(batch);
+    }
+  }
+
+  static ReportAssembly assembly(ClaimSource claims) throws Exception {
+    ServiceNames services = ServiceNames.read(Shipped.config("knowledge/services.csv.gz"));
+    NetworkNames names = NetworkNames.of(Shipped.config("knowledge/networks.csv.gz"));
+    return new ReportAssembly(
+        new Rankings(services, Clock.fixed(Instant.parse("2017-07-15T00:00:00Z"), ZoneOffset.UTC)),
+        claims,
+        KnowledgeFolder.read(Shipped.config("knowledge")),
+        services,
+        names,
+        "JP",
+        "teiten-central test");
+  }
+
+  static ReportContents contents(CentreUnderTest centre, Edition edition) throws Exception {
+    return contents(centre, edition, (connection, period) -> worm());
+  }
+
+  static ReportContents contents(CentreUnderTest centre, Edition edition, ClaimSource claims)
+      throws Exception {
+    try (Connection connection = centre.store.connect()) {
+      return assembly(claims)
+          .assemble(connection, new ReportQuestion("2017Q2", "UTC", edition, GENERATED));
+    }
+  }
+
+  /** The rise of 445/tcp, as the detection would claim it. */
+  static Claims worm() {
+    return new Claims(
+        true,
+        List.of(
+            new Claims.Claim(
+                "scan-445-tcp-JP-2017-05-23",
+                "rise",
+                "scan",
+                "445/tcp",
+                "JP",
+                List.of(2519L),
+                LocalDate.of(2017, 5, 23),
+                null,
+                17,
+                40_000.0,
+                900.0,
+                0.9,
+                1e-9,
+                List.of(
+                    new Claims.Carrier("network", "2519", 0.97),
+                    new Claims.Carrier("sensor", "sensor-01", 0.12)),
+                3,
+                6)),
+        List.of(
+            new Claims.Trend(
+                "scan", "23/tcp", null, LocalDate.of(2017, 1, 1), LocalDate.of(2017, 6, 1), 0.7)),
+        List.of(
+            new Claims.SingleSource(
+                "66.240.192.138",
+                "US",
+                174,
+                List.of("80/tcp"),
+                LocalDate.of(2017, 4, 1),
+                LocalDate.of(2017, 4, 3),
+                90,
+                0.8)),
+        List.of(new Claims.Blind("sensor-05", LocalDate.of(2017, 6, 2), LocalDate.of(2017, 6, 3))));
+  }
+}
