@@ -97,10 +97,7 @@ interface Centre extends AutoCloseable {
 
   /** What answers rankings and series. */
   static Rankings rankings(CentralConfig config) throws IOException {
-    return new Rankings(
-        services(config),
-        networks(config),
-        Clock.systemUTC());
+    return new Rankings(services(config), networks(config), Clock.systemUTC());
   }
 
   /** Names of AS, if the configuration has any. */

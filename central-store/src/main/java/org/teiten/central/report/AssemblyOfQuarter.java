@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.central.report;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -88,7 +89,7 @@ final class AssemblyOfQuarter {
     return Frame.of(ask, of.from(), of.to(), of.zone(), silences);
   }
 
-  ReportContents assemble() throws SQLException {
+  ReportContents assemble() throws SQLException, IOException {
     Claims claims = parts.claims().claims(connection, period);
     Map<String, double[]> countriesNow = ask.totals(Along.COUNTRY, now.start(), now.end(), SCANS);
     Map<String, double[]> countriesBefore =

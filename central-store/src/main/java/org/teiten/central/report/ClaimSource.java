@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.central.report;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.teiten.central.analyse.Period;
@@ -10,5 +11,5 @@ import org.teiten.central.analyse.Period;
 @FunctionalInterface
 public interface ClaimSource {
   /** The changes that begin in a period. */
-  Claims claims(Connection connection, Period period) throws SQLException;
+  Claims claims(Connection connection, Period period) throws SQLException, IOException;
 }

@@ -82,7 +82,7 @@ final class ReportUnderTest {
 
   static ReportAssembly assembly(ClaimSource claims) throws Exception {
     ServiceNames services = ServiceNames.read(Shipped.config("knowledge/services.csv.gz"));
-    NetworkNames names = NetworkNames.of(Shipped.config("knowledge/networks.csv.gz"));
+    NetworkNames names = NetworkNames.of(Shipped.config("origin/as-names.csv.gz"));
     return new ReportAssembly(
         new Rankings(services, Clock.fixed(Instant.parse("2017-07-15T00:00:00Z"), ZoneOffset.UTC)),
         claims,

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +113,17 @@ class SensorHunterTest {
     return candidate % 2 == 1;
   }
 
-  private static Read read(Attack attack, int candidate) {
+  /** What the sensors of one candidate's world see without him. */
+  private record World(
+      int target,
+      int day,
+      Map<String, double[]> before,
+      Map<String, double[]> now,
+      Map<Integer, double[][]> days) {}
+
+  private static final Map<Integer, World> WORLDS = new HashMap<>();
+
+  private static World world(int candidate) {
     Random random = new Random(candidate * 31L + 7);
     double[] levels = new double[SENSORS];
     for (int s = 0; s < SENSORS; s++) {
@@ -122,22 +133,34 @@ class SensorHunterTest {
     int day = 10 + random.nextInt(DAYS - 20);
     Map<String, double[]> before = new LinkedHashMap<>();
     Map<String, double[]> now = new LinkedHashMap<>();
-    double[][] days = null;
+    Map<Integer, double[][]> days = new HashMap<>();
     for (int port = 0; port < BASES.length; port++) {
       before.put(key(port), Frame.sum(counts(BASES[port], levels, random)));
       double[][] quarter = counts(BASES[port], levels, random);
-      if (port == attack.port()) {
-        int from = attack.days() == 1 ? day : 0;
-        for (int d = from; target >= 0 && d < from + attack.days(); d++) {
-          quarter[d][target] += Math.max(1, Math.round(attack.times() * BASES[port]));
-        }
-        days = quarter;
+      if (port == TOP_FIVE || port == RARE) {
+        days.put(port, quarter);
       }
       now.put(key(port), Frame.sum(quarter));
     }
+    return new World(target, day, before, now, days);
+  }
+
+  private static Read read(Attack attack, int candidate) {
+    World world = WORLDS.computeIfAbsent(candidate, SensorHunterTest::world);
+    int day = world.day();
+    double[][] days = new double[DAYS][];
+    for (int d = 0; d < DAYS; d++) {
+      days[d] = world.days().get(attack.port())[d].clone();
+    }
+    int from = attack.days() == 1 ? day : 0;
+    for (int d = from; world.target() >= 0 && d < from + attack.days(); d++) {
+      days[d][world.target()] += Math.max(1, Math.round(attack.times() * BASES[attack.port()]));
+    }
+    Map<String, double[]> before = world.before();
+    Map<String, double[]> now = new LinkedHashMap<>(world.now());
+    now.put(key(attack.port()), Frame.sum(days));
     Frame frameNow = frame(FIRST.plusDays(DAYS));
-    Estimates estimates =
-        new Estimates(Edition.PUBLIC, frameNow, frame(FIRST), now, before);
+    Estimates estimates = new Estimates(Edition.PUBLIC, frameNow, frame(FIRST), now, before);
     List<ReportContents.Row> rows =
         estimates.ranked().rows(now, before, k -> k, k -> null, BASES.length, false);
     ReportContents.Row row =
@@ -180,8 +203,7 @@ class SensorHunterTest {
     double sigma = Math.sqrt(Math.log(1 + 1 / K));
     for (int d = 0; d < DAYS; d++) {
       state =
-          CORRELATION * state
-              + Math.sqrt(1 - CORRELATION * CORRELATION) * random.nextGaussian();
+          CORRELATION * state + Math.sqrt(1 - CORRELATION * CORRELATION) * random.nextGaussian();
       double level = base * Math.exp(sigma * state - sigma * sigma / 2);
       for (int s = 0; s < SENSORS; s++) {
         counts[d][s] = poisson(level * levels[s], random);

@@ -31,6 +31,10 @@ final class Checkout {
     return launcher("central-store/target/teiten-central/bin/teiten-central");
   }
 
+  static Path simulate() {
+    return launcher("checks/simulator/target/teiten-simulate/bin/teiten-simulate");
+  }
+
   private static Path launcher(String path) {
     Path launcher = top().resolve(path);
     if (!Files.isExecutable(launcher)) {
