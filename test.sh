@@ -28,6 +28,7 @@ concurrency  what passes between threads, under jcstress             docs/92-con
 fuzz         frames, captures, batches, settings: hostile bytes      docs/93-fuzz.md
 marks        which packets of real scanners are recognised           docs/94-marks.md
 corpus       the shared captures, counted as tshark counts           docs/95-captures.md
+score        phenomena found in simulated half years                 docs/96-score.md
 TXT
 }
 
@@ -65,6 +66,10 @@ long() {
     corpus)
       install_missing $BUILD_PACKAGES
       write_docs CaptureCorpusTest
+      ;;
+    score)
+      install_missing $BUILD_PACKAGES
+      checks/score/run.sh
       ;;
     *)
       echo "there is no long part '$1'; there are:" >&2

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       RankCommand.class,
       SeriesCommand.class,
+      PhenomenaCommand.class,
       ReportCommand.class,
       KnowledgeCommand.class
     },

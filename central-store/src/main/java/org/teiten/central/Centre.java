@@ -21,6 +21,8 @@ import org.teiten.central.ingest.Receipt;
 import org.teiten.central.ingest.Refusal;
 import org.teiten.central.knowledge.Knowledge;
 import org.teiten.central.knowledge.KnowledgeFolder;
+import org.teiten.central.observe.PhenomenaClaims;
+import org.teiten.central.observe.PhenomenaQuestion;
 import org.teiten.central.report.Claims;
 import org.teiten.central.report.ReportAssembly;
 import org.teiten.central.report.ReportContents;
@@ -51,6 +53,13 @@ interface Centre extends AutoCloseable {
    * @throws InvalidConfigException if a file of knowledge is wrong
    */
   ReportContents report(ReportQuestion question) throws IOException, InvalidConfigException;
+
+  /**
+   * Answers a question for phenomena, without knowledge.
+   *
+   * @throws IllegalArgumentException if the question is wrong for this store
+   */
+  PhenomenaClaims phenomena(PhenomenaQuestion question) throws IOException;
 
   /** Takes a batch out of an archive. */
   Receipt restore(Path batch, boolean register) throws IOException, Refusal;

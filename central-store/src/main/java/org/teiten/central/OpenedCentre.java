@@ -18,6 +18,9 @@ import org.teiten.central.ingest.BatchIntake;
 import org.teiten.central.ingest.IngestCounters;
 import org.teiten.central.ingest.Receipt;
 import org.teiten.central.ingest.Refusal;
+import org.teiten.central.observe.ObservedPhenomena;
+import org.teiten.central.observe.PhenomenaClaims;
+import org.teiten.central.observe.PhenomenaQuestion;
 import org.teiten.central.report.ReportContents;
 import org.teiten.central.report.ReportQuestion;
 import org.teiten.central.store.FlowStore;
@@ -68,6 +71,15 @@ record OpenedCentre(CentralConfig config, FlowStore store, BatchIntake intake, R
   public ReportContents report(ReportQuestion question) throws IOException, InvalidConfigException {
     try (Connection connection = store.connect()) {
       return Centre.reports(config, rankings).assemble(connection, question);
+    } catch (SQLException e) {
+      throw new IOException(store.file() + ": " + FlowStore.firstLine(e), e);
+    }
+  }
+
+  @Override
+  public PhenomenaClaims phenomena(PhenomenaQuestion question) throws IOException {
+    try (Connection connection = store.connect()) {
+      return new ObservedPhenomena(rankings).answer(connection, question);
     } catch (SQLException e) {
       throw new IOException(store.file() + ": " + FlowStore.firstLine(e), e);
     }

@@ -10,6 +10,8 @@ import org.teiten.central.analyse.SeriesAnswer;
 import org.teiten.central.analyse.SeriesQuestion;
 import org.teiten.central.ingest.Receipt;
 import org.teiten.central.ingest.Refusal;
+import org.teiten.central.observe.PhenomenaClaims;
+import org.teiten.central.observe.PhenomenaQuestion;
 import org.teiten.central.report.ReportContents;
 import org.teiten.central.report.ReportQuestion;
 import org.teiten.central.web.ControlClient;
@@ -29,6 +31,11 @@ record RunningCentre(ControlClient client) implements Centre {
   @Override
   public ReportContents report(ReportQuestion question) throws IOException {
     return client.report(question);
+  }
+
+  @Override
+  public PhenomenaClaims phenomena(PhenomenaQuestion question) throws IOException {
+    return client.phenomena(question);
   }
 
   @Override

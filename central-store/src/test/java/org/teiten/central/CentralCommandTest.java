@@ -237,6 +237,77 @@ class CentralCommandTest {
         .isEqualTo("tokyo-1");
   }
 
+  @Test
+  void findsNoPhenomenaInTwoDaysAndSaysSoAsJsonOfTheContract() throws IOException {
+    shipped("import", "--register", batches());
+
+    Run.Result json = phenomena("--format", "json");
+    Run.Result table = phenomena();
+
+    JsonNode answer = new JsonMapper().readTree(json.out());
+    assertThat(problems("phenomena", answer)).isEmpty();
+    assertThat(answer.get("phenomena")).isEmpty();
+    assertThat(answer.get("coverage").get("sensors")).hasSize(1);
+    assertThat(table.code()).isZero();
+    assertThat(table.out()).contains("No notable change starts in this period.");
+    assertThat(phenomena("--group", "nowhere").err()).contains("no sensor is of group 'nowhere'");
+    assertThat(phenomena("--class", "all-of-it").code()).isEqualTo(2);
+  }
+
+  @Test
+  void claimsAPortThatAppearsWithItsNetworksAndOneSourceApart() throws IOException {
+    Path batches = folder.resolve("months");
+    for (int day = 0; day < 90; day++) {
+      Batch.Minute minute =
+          Batch.of("tokyo-1", 1, day)
+              .kind(EpochKind.CAPTURE)
+              .minute(java.time.LocalDate.of(2026, 3, 1).plusDays(day) + "T10:00:00Z");
+      for (int host = 0; host < 30; host++) {
+        minute.tcp("133.11." + day + "." + (host + 1), 23, 3 + (day * 7 + host) % 3);
+        if (day >= 60) {
+          minute.tcp("8.8.8." + (host + 1), 9530, 4);
+        }
+      }
+      if (day >= 70 && day < 74) {
+        minute.tcp("1.1.1.1", 22, 400);
+      }
+      minute.and().writeTo(batches);
+    }
+    shipped("import", "--register", batches);
+
+    JsonNode answer =
+        new JsonMapper()
+            .readTree(
+                shipped(
+                        "phenomena",
+                        "--from",
+                        "2026-04-01",
+                        "--to",
+                        "2026-05-29",
+                        "--format",
+                        "json")
+                    .out());
+
+    assertThat(problems("phenomena", answer)).isEmpty();
+    assertThat(answer.get("phenomena")).as("%s", answer.toPrettyString()).hasSize(1);
+    JsonNode claim = answer.get("phenomena").get(0);
+    assertThat(claim.get("port").asText()).isEqualTo("9530/tcp");
+    assertThat(claim.get("country").asText()).isEqualTo("US");
+    assertThat(claim.get("start").asText()).isEqualTo("2026-04-30");
+    assertThat(claim.get("end").isNull()).isTrue();
+    assertThat(claim.get("networks").get(0).asLong()).isEqualTo(15169);
+    assertThat(claim.get("packets_added").asLong()).isBetween(3_500L, 3_600L);
+    assertThat(answer.get("single_sources")).hasSize(1);
+    assertThat(answer.get("single_sources").get(0).get("source").asText()).isEqualTo("1.1.1.1");
+  }
+
+  private Run.Result phenomena(Object... more) {
+    Object[] words = new Object[more.length + 4];
+    System.arraycopy(new Object[] {"--from", "2026-06-15", "--to", "2026-06-16"}, 0, words, 0, 4);
+    System.arraycopy(more, 0, words, 4, more.length);
+    return shipped("phenomena", words);
+  }
+
   private static Set<ValidationMessage> problems(String schema, JsonNode answer)
       throws IOException {
     try (InputStream in = RankJson.class.getResourceAsStream(schema + ".schema.json")) {

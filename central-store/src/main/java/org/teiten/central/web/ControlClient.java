@@ -17,6 +17,8 @@ import org.teiten.central.analyse.SeriesAnswer;
 import org.teiten.central.analyse.SeriesQuestion;
 import org.teiten.central.ingest.Receipt;
 import org.teiten.central.ingest.Refusal;
+import org.teiten.central.observe.PhenomenaClaims;
+import org.teiten.central.observe.PhenomenaQuestion;
 import org.teiten.central.report.ReportContents;
 import org.teiten.central.report.ReportJson;
 import org.teiten.central.report.ReportQuestion;
@@ -71,6 +73,15 @@ public final class ControlClient {
    */
   public SeriesAnswer series(SeriesQuestion question) throws IOException {
     return ask("/v1/series", question, SeriesAnswer.class);
+  }
+
+  /**
+   * Asks for phenomena.
+   *
+   * @throws IllegalArgumentException if the centre finds the question wrong
+   */
+  public PhenomenaClaims phenomena(PhenomenaQuestion question) throws IOException {
+    return ask("/v1/phenomena", question, PhenomenaClaims.class);
   }
 
   private <T> T ask(String path, Object question, Class<T> type) throws IOException {

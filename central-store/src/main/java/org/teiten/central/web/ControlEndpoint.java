@@ -26,6 +26,8 @@ import org.teiten.central.analyse.Rankings;
 import org.teiten.central.analyse.SeriesQuestion;
 import org.teiten.central.ingest.BatchIntake;
 import org.teiten.central.ingest.Refusal;
+import org.teiten.central.observe.ObservedPhenomena;
+import org.teiten.central.observe.PhenomenaQuestion;
 import org.teiten.central.report.ReportContents;
 import org.teiten.central.report.ReportJson;
 import org.teiten.central.report.ReportQuestion;
@@ -102,6 +104,7 @@ public final class ControlEndpoint implements AutoCloseable {
     javalin.routes.post("/v1/rank", guarded(this::rank));
     javalin.routes.post("/v1/series", guarded(this::series));
     javalin.routes.post("/v1/report", guarded(this::report));
+    javalin.routes.post("/v1/phenomena", guarded(this::phenomena));
     javalin.routes.post("/v1/batches", guarded(this::restore));
   }
 
@@ -158,6 +161,16 @@ public final class ControlEndpoint implements AutoCloseable {
           .status(200)
           .contentType("application/json")
           .result(ReportJson.write(reports.contents(connection, question)));
+    } finally {
+      questions.release();
+    }
+  }
+
+  private void phenomena(Context context) throws IOException, SQLException {
+    PhenomenaQuestion question = JSON.readValue(context.bodyAsBytes(), PhenomenaQuestion.class);
+    questions.acquireUninterruptibly();
+    try (Connection connection = store.connect()) {
+      json(context, 200, new ObservedPhenomena(rankings).answer(connection, question));
     } finally {
       questions.release();
     }

@@ -1,0 +1,212 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central.observe;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.teiten.central.analyse.Period;
+import org.teiten.central.analyse.PortWords;
+import org.teiten.central.phenomena.Breakdowns;
+import org.teiten.central.phenomena.DailyCounts;
+import org.teiten.central.phenomena.Dimension;
+import org.teiten.central.phenomena.LoudSourceDay;
+import org.teiten.central.phenomena.Observations;
+import org.teiten.central.phenomena.Series;
+import org.teiten.central.store.ObservationQuestions;
+import org.teiten.central.store.ObservationQuestions.DayOfPort;
+import org.teiten.central.store.ObservationQuestions.PortOfClass;
+import org.teiten.central.store.PortKey;
+import org.teiten.central.store.Sensor;
+import org.teiten.central.store.SensorTable;
+import org.teiten.central.store.SeriesQuestions;
+import org.teiten.central.store.SeriesQuestions.BucketObserved;
+import org.teiten.flowtuple.TrafficClass;
+
+/**
+ * The observations of all that is stored, in the days of a zone; of few ports in more detail when
+ * asked. One thread; closes what it keeps in the connection.
+ */
+final class StoredObservations implements Breakdowns, AutoCloseable {
+  private static final int IPV4_BYTES = 4;
+  private static final int IPV6_BYTES = 16;
+
+  private final ObservationQuestions questions;
+  private final Observations observations;
+  private final Map<Series, PortOfClass> ports = new HashMap<>();
+  private final Map<PortOfClass, Series> series = new HashMap<>();
+  private final Map<Integer, String> sensorIds;
+
+  private StoredObservations(
+      ObservationQuestions questions, Observations observations, Map<Integer, String> sensorIds) {
+    this.questions = questions;
+    this.observations = observations;
+    this.sensorIds = sensorIds;
+  }
+
+  /**
+   * Reads them.
+   *
+   * @param group of sensors, null for all
+   */
+  static StoredObservations of(Connection connection, Period period, String group)
+      throws SQLException {
+    List<Sensor> sensors =
+        SensorTable.all(connection).stream()
+            .filter(one -> group == null || one.group().equals(group))
+            .toList();
+    List<Integer> numbers = sensors.stream().map(Sensor::number).toList();
+    Map<Integer, String> ids =
+        sensors.stream().collect(Collectors.toMap(Sensor::number, Sensor::id));
+    List<String> names = sensors.stream().map(Sensor::id).toList();
+    Optional<ObservationQuestions.Stored> stored = ObservationQuestions.stored(connection, numbers);
+    if (stored.isEmpty()) {
+      return new StoredObservations(null, new Observations(period.from(), 1, names), ids);
+    }
+    LocalDate first = stored.get().first().atZone(period.zone()).toLocalDate();
+    LocalDate last = stored.get().last().atZone(period.zone()).toLocalDate();
+    int days = Math.toIntExact(ChronoUnit.DAYS.between(first, last) + 1);
+    List<Instant> begins =
+        Stream.iterate(first, day -> day.plusDays(1))
+            .limit(days)
+            .map(day -> day.atStartOfDay(period.zone()).toInstant())
+            .toList();
+    Instant end = last.plusDays(1).atStartOfDay(period.zone()).toInstant();
+    ObservationQuestions questions = new ObservationQuestions(connection, begins, end, numbers);
+    StoredObservations filled =
+        new StoredObservations(questions, new Observations(first, days, names), ids);
+    try {
+      filled.fill(SeriesQuestions.observed(connection, begins, end), numbers);
+      return filled;
+    } catch (SQLException | RuntimeException e) {
+      filled.close();
+      throw e;
+    }
+  }
+
+  Observations observations() {
+    return observations;
+  }
+
+  private void fill(Map<Integer, Map<Integer, BucketObserved>> observed, List<Integer> numbers)
+      throws SQLException {
+    Map<Integer, Integer> places = new HashMap<>();
+    numbers.forEach(number -> places.put(number, places.size()));
+    observed.forEach(
+        (day, sensors) ->
+            sensors.forEach(
+                (number, one) -> {
+                  if (places.containsKey(number)) {
+                    double addressDays = one.daysIpv4() > 0 ? one.daysIpv4() : one.daysIpv6();
+                    observations.observed(places.get(number), day, addressDays);
+                  }
+                }));
+    questions.cells(
+        (at, country, packets, sources) ->
+            observations.countFrom(
+                country, at.day(), series(at), bounded(packets), bounded(sources)));
+    questions.atSensors(
+        (at, sensor, packets) ->
+            observations.countAt(places.get(sensor), at.day(), series(at), bounded(packets)));
+    questions.loud(
+        (at, country, ipv6, source, network, packets) ->
+            observations.loud(
+                new LoudSourceDay(
+                    at.day(), series(at), text(source, ipv6), country, network, packets)));
+  }
+
+  @Override
+  public Map<Key, DailyCounts> of(Set<Series> asked, Dimension dimension) {
+    Map<Key, DailyCounts> details = new HashMap<>();
+    List<PortOfClass> keys = asked.stream().map(ports::get).toList();
+    ObservationQuestions.Column column =
+        switch (dimension) {
+          case NETWORK -> ObservationQuestions.Column.NETWORK;
+          case SENSOR -> ObservationQuestions.Column.SENSOR;
+          case FINGERPRINT -> ObservationQuestions.Column.FINGERPRINT;
+          case SIGNATURE -> ObservationQuestions.Column.SIGNATURE;
+          case COUNTRY -> throw new IllegalArgumentException("countries are in the observations");
+        };
+    try {
+      questions.details(
+          keys,
+          column,
+          (at, country, value, packets) -> {
+            String named =
+                dimension == Dimension.SENSOR ? sensorIds.get(Integer.valueOf(value)) : value;
+            details.computeIfAbsent(
+                        new Key(series(at), country, named),
+                        key -> DailyCounts.ofDays(observations.days()))
+                    .packets()[at.day()] +=
+                packets;
+          });
+    } catch (SQLException e) {
+      throw new UncheckedIOException(new IOException(e.getMessage(), e));
+    }
+    return details;
+  }
+
+  private Series series(DayOfPort at) {
+    return series.computeIfAbsent(
+        new PortOfClass(at.trafficClass(), at.port()),
+        key -> {
+          Series one = new Series(trafficClass(key.trafficClass()), words(key.port()));
+          ports.put(one, key);
+          return one;
+        });
+  }
+
+  private static TrafficClass trafficClass(String label) {
+    return Stream.of(TrafficClass.values())
+        .filter(one -> one.label().equals(label))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("class " + label + " in the store"));
+  }
+
+  /** A port as people write it. */
+  static String words(PortKey port) {
+    String protocol = PortWords.protocol(port.protocol());
+    int number = port.icmpType() >= 0 ? port.icmpType() : port.port();
+    return protocol == null || number < 0
+        ? Integer.toString(port.protocol())
+        : number + "/" + protocol;
+  }
+
+  private static int bounded(long count) {
+    return (int) Math.min(Integer.MAX_VALUE, count);
+  }
+
+  private static String text(BigInteger source, boolean ipv6) {
+    byte[] given = source.toByteArray();
+    byte[] address = new byte[ipv6 ? IPV6_BYTES : IPV4_BYTES];
+    for (int i = 1; i <= Math.min(given.length, address.length); i++) {
+      address[address.length - i] = given[given.length - i];
+    }
+    try {
+      return InetAddress.getByAddress(address).getHostAddress();
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address of " + address.length + " bytes", e);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    if (questions != null) {
+      questions.close();
+    }
+  }
+}

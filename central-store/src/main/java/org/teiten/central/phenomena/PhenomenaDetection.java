@@ -1,0 +1,42 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central.phenomena;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Finds what changed in a period. Holds nothing between questions; any thread may ask. */
+public final class PhenomenaDetection {
+  private final DetectionConfig config;
+
+  /** With these thresholds. */
+  public PhenomenaDetection(DetectionConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Answers for one period. Baselines and durations use all observations; a phenomenon belongs to
+   * the period in which it starts.
+   *
+   * @param from first day of the period
+   * @param to last day of the period
+   */
+  public PhenomenaAnswer detect(
+      Observations observations, Breakdowns breakdowns, LocalDate from, LocalDate to) {
+    Exposure exposure = new Exposure(observations);
+    Scan scan = new Scan(config, observations, exposure);
+    Findings findings = new Findings(config, scan.calendar(), from, to);
+    for (Series series : observations.series()) {
+      Scan.Looked looked = scan.look(series);
+      if (looked != null) {
+        findings.add(looked);
+      }
+    }
+    List<Phenomenon> phenomena = new ArrayList<>(findings.phenomena(scan.tested(), breakdowns));
+    phenomena.sort(Comparator.comparingDouble(Phenomenon::notability).reversed());
+    return new PhenomenaAnswer(
+        phenomena, findings.trends(), findings.singleSources(), exposure.blind(), scan.tested());
+  }
+}

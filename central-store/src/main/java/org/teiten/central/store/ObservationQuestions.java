@@ -1,0 +1,227 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central.store;
+
+import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What was counted, day by day, of every port: a handful of passes over the flows, however many
+ * ports there are. What each source sent on each day is kept in a temporary table of the connection
+ * until {@link #close}.
+ */
+public final class ObservationQuestions implements AutoCloseable {
+  private static final String NO_SIGNATURE = "none";
+
+  private final Connection connection;
+  private final List<Instant> begins;
+  private final Instant end;
+  private final String sensors;
+
+  /** When the first and the last stored interval begin. */
+  public record Stored(Instant first, Instant last) {}
+
+  /**
+   * A port on a day.
+   *
+   * @param day from 0
+   * @param trafficClass its label
+   */
+  public record DayOfPort(int day, String trafficClass, PortKey port) {}
+
+  /** Takes packets and distinct sources of a country. */
+  public interface Cells {
+    void add(DayOfPort at, String country, long packets, long sources);
+  }
+
+  /** Takes packets of a sensor. */
+  public interface AtSensors {
+    void add(DayOfPort at, int sensor, long packets);
+  }
+
+  /** Takes what one source sent. */
+  public interface Loud {
+    void add(
+        DayOfPort at, String country, boolean ipv6, BigInteger source, long network, long packets);
+  }
+
+  /** Takes packets of a country and a value. */
+  public interface Details {
+    void add(DayOfPort at, String country, String value, long packets);
+  }
+
+  /** A column of the flows. */
+  public enum Column {
+    /** AS number of the source. */
+    NETWORK("asn"),
+    /** The sensor's number. */
+    SENSOR("sensor"),
+    /** Mark in the packet. */
+    FINGERPRINT("fingerprint"),
+    /** Of the sender's TCP/IP stack. */
+    SIGNATURE("coalesce(stack_signature, '" + NO_SIGNATURE + "')");
+
+    private final String expression;
+
+    Column(String expression) {
+      this.expression = expression;
+    }
+  }
+
+  /** A port and a class. */
+  public record PortOfClass(String trafficClass, PortKey port) {}
+
+  /**
+   * Counts what sources sent.
+   *
+   * @param begins of the days, ascending
+   * @param end of the last
+   * @param sensors numbers, at least one
+   */
+  public ObservationQuestions(
+      Connection connection, List<Instant> begins, Instant end, Collection<Integer> sensors)
+      throws SQLException {
+    this.connection = connection;
+    this.begins = List.copyOf(begins);
+    this.end = end;
+    this.sensors = list(sensors);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(text("observation_sources"));
+    }
+  }
+
+  /** From when to when there is anything of some sensors. */
+  public static Optional<Stored> stored(Connection connection, Collection<Integer> sensors)
+      throws SQLException {
+    if (sensors.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(Sql.of("observation_span", "sensors", list(sensors)))) {
+      row.next();
+      java.sql.Timestamp first = row.getTimestamp(1);
+      return first == null
+          ? Optional.empty()
+          : Optional.of(new Stored(instant(row, 1), instant(row, 2)));
+    }
+  }
+
+  private static Instant instant(ResultSet row, int column) throws SQLException {
+    return row.getObject(column, java.time.LocalDateTime.class).toInstant(java.time.ZoneOffset.UTC);
+  }
+
+  /** By country, in no order. */
+  public void cells(Cells cells) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(Sql.of("observation_cells"))) {
+      while (row.next()) {
+        cells.add(at(row), row.getString(4), row.getLong(5), row.getLong(6));
+      }
+    }
+  }
+
+  /** By sensor, in no order. */
+  public void atSensors(AtSensors atSensors) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(text("observation_by_sensor"))) {
+      while (row.next()) {
+        atSensors.add(at(row), row.getInt(4), row.getLong(5));
+      }
+    }
+  }
+
+  /** Sources that are much of a cell, in no order. */
+  public void loud(Loud loud) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(Sql.of("observation_loud"))) {
+      while (row.next()) {
+        loud.add(
+            at(row),
+            row.getString(4),
+            row.getInt(5) == 6,
+            new BigInteger(row.getString(6)),
+            row.getLong(7),
+            row.getLong(8));
+      }
+    }
+  }
+
+  /** Of few ports, by country and one more column, in no order. */
+  public void details(Collection<PortOfClass> ports, Column column, Details details)
+      throws SQLException {
+    String keys =
+        ports.stream()
+            .map(one -> "('" + FlowFilter.word(one.trafficClass()) + "', " + number(one) + ")")
+            .collect(Collectors.joining(", "));
+    String question =
+        Sql.of(
+            "observation_details",
+            "begins",
+            times(),
+            "from",
+            Sql.literal(begins.get(0)),
+            "to",
+            Sql.literal(end),
+            "sensors",
+            sensors,
+            "key",
+            RankKey.PORTS.expression(),
+            "value",
+            column.expression,
+            "keys",
+            keys);
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(question)) {
+      while (row.next()) {
+        details.add(at(row), row.getString(4), row.getString(5), row.getLong(6));
+      }
+    }
+  }
+
+  private static long number(PortOfClass one) {
+    return one.port().number();
+  }
+
+  private static DayOfPort at(ResultSet row) throws SQLException {
+    return new DayOfPort(row.getInt(2), row.getString(3), RankKey.PORTS.of(row));
+  }
+
+  private String text(String name) {
+    return Sql.of(
+        name,
+        "begins",
+        times(),
+        "from",
+        Sql.literal(begins.get(0)),
+        "to",
+        Sql.literal(end),
+        "sensors",
+        sensors,
+        "key",
+        RankKey.PORTS.expression());
+  }
+
+  private String times() {
+    return begins.stream().map(Sql::literal).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static String list(Collection<Integer> numbers) {
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public void close() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("DROP TABLE IF EXISTS observation_sources");
+    }
+  }
+}

@@ -1,0 +1,6 @@
+-- Packets and distinct sources by day, class, port and country. From observation_sources.
+SELECT
+  key, day, class, country, sum(packets)::BIGINT AS packets,
+  (count(source) + sum(folded_sources))::BIGINT AS sources
+FROM observation_sources
+GROUP BY key, day, class, country
