@@ -48,7 +48,7 @@ long() {
         -Dit.test=LongKillsIT -Dfailsafe.failIfNoSpecifiedTests=false -De2e.excluded=none
       ;;
     benchmarks)
-      install_missing $TEST_PACKAGES gcc libc6-dev libpcap-dev
+      install_missing $TEST_PACKAGES gcc libc6-dev libpcap-dev pmacct softflowd nfdump argus-server argus-client tshark time
       checks/benchmarks/run.sh
       ;;
     concurrency)

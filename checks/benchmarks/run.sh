@@ -11,8 +11,8 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 checkout=$(cd "$here/../.." && pwd)
 peers=${1:-$checkout/../shared/peers}
 
-for tool in mvn gcc git; do
-  command -v "$tool" >/dev/null || { echo "benchmarks need $tool: install it (Debian: apt-get install maven gcc git)" >&2; exit 1; }
+for tool in mvn gcc git pmacctd softflowd nfpcapd nfdump argus racluster tshark /usr/bin/time; do
+  command -v "$tool" >/dev/null || { echo "benchmarks need $tool: install it (Debian: apt-get install maven gcc git pmacct softflowd nfdump argus-server argus-client tshark time)" >&2; exit 1; }
 done
 [ -e /usr/include/pcap.h ] || { echo "benchmarks need libpcap's headers: apt-get install libpcap-dev" >&2; exit 1; }
 

@@ -3,8 +3,6 @@
 package org.teiten.sensor;
 
 import java.io.IOException;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,14 +37,13 @@ final class SensorCheck {
   private void networkInterface() {
     String name = config.networkInterface();
     try {
-      if (NetworkInterface.getByName(name) == null) {
-        List<String> names =
-            NetworkInterface.networkInterfaces().map(NetworkInterface::getName).sorted().toList();
+      List<String> names = NetworkInterfaces.names();
+      if (!names.contains(name)) {
         problem(
             "interface",
             "there is no interface \"" + name + "\" here; there are: " + String.join(", ", names));
       }
-    } catch (SocketException e) {
+    } catch (IOException e) {
       problem("interface", "interfaces cannot be listed: " + ErrorText.of(e));
     }
   }

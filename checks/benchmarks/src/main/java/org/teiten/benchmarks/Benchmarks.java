@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.benchmarks;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,10 +30,11 @@ public final class Benchmarks {
     Path sensor = checkout.resolve("sensor-daemon/target/teiten-sensor/bin/teiten-sensor");
 
     Machine machine = Machine.here(checkout);
-    String read =
-        Files.isDirectory(peers)
-            ? new ReadComparison(sensor, work, ROUNDS).run(peers)
-            : "The comparison with the peers was left out: " + peers + " is not there.\n";
+    String read = "The comparison with the peers was left out: " + peers + " is not there.\n";
+    if (Files.isDirectory(peers)) {
+      ReadComparison comparison = new ReadComparison(sensor, work, ROUNDS);
+      read = comparison.run(peers) + "\n" + others(comparison, peers, work, sensor);
+    }
     String metering = MeteringReport.run();
     String report =
         String.join(
@@ -47,5 +49,15 @@ public final class Benchmarks {
     Path document = checkout.resolve("docs/90-benchmarks.md");
     Files.writeString(document, report);
     System.out.print(report);
+  }
+
+  private static String others(ReadComparison comparison, Path peers, Path work, Path sensor)
+      throws IOException, InterruptedException {
+    Path generate = comparison.compile(peers, "generate", "-lm");
+    return new OtherTools(work)
+        .run(
+            comparison.generate(generate, ReadComparison.PACKETS),
+            comparison.generate(generate, 1_000_000),
+            sensor);
   }
 }

@@ -14,8 +14,18 @@ import java.util.Locale;
 final class Command {
   private Command() {}
 
-  /** How long a program took: wall clock, and processor time of it and its children. */
-  record Timing(double wallSeconds, double cpuSeconds) {}
+  /**
+   * What a program took: wall clock, processor time of it and its children, and the most memory
+   * that one of them had.
+   */
+  record Timing(double wallSeconds, double cpuSeconds, double memoryMib) {
+    Timing plus(Timing next) {
+      return new Timing(
+          wallSeconds + next.wallSeconds,
+          cpuSeconds + next.cpuSeconds,
+          Math.max(memoryMib, next.memoryMib));
+    }
+  }
 
   /** What a program prints on standard output. */
   static String output(Path folder, String... command) throws IOException, InterruptedException {
@@ -35,18 +45,14 @@ final class Command {
     Path times = Files.createTempFile("teiten-times-", ".txt");
     try {
       List<String> timed =
-          new ArrayList<>(
-              List.of(
-                  "bash",
-                  "-c",
-                  "TIMEFORMAT='%3R %3U %3S'; out=$1; err=$2; shift 2; time \"$@\" >\"$out\" 2>\"$err\"",
-                  "bash",
-                  standardOutput.toString(),
-                  standardError.toString()));
+          new ArrayList<>(List.of("/usr/bin/time", "-o", times.toString(), "-f", "%e %U %S %M"));
       timed.addAll(command);
-      ProcessBuilder builder = new ProcessBuilder(timed).redirectError(times.toFile());
-      builder.environment().put("LC_ALL", "C");
-      int status = builder.start().waitFor();
+      int status =
+          new ProcessBuilder(timed)
+              .redirectOutput(standardOutput.toFile())
+              .redirectError(standardError.toFile())
+              .start()
+              .waitFor();
       if (status != 0) {
         throw new IOException(
             String.join(" ", command)
@@ -55,10 +61,11 @@ final class Command {
                 + ": "
                 + Files.readString(standardError));
       }
-      String[] seconds = Files.readString(times).strip().split(" ", -1);
+      String[] numbers = Files.readString(times).strip().split(" ", -1);
       return new Timing(
-          Double.parseDouble(seconds[0]),
-          Double.parseDouble(seconds[1]) + Double.parseDouble(seconds[2]));
+          Double.parseDouble(numbers[0]),
+          Double.parseDouble(numbers[1]) + Double.parseDouble(numbers[2]),
+          Double.parseDouble(numbers[3]) / 1_024);
     } finally {
       Files.delete(times);
     }
