@@ -29,6 +29,7 @@ fuzz         frames, captures, batches, settings: hostile bytes      docs/93-fuz
 marks        which packets of real scanners are recognised           docs/94-marks.md
 corpus       the shared captures, counted as tshark counts           docs/95-captures.md
 score        phenomena found in simulated half years                 docs/96-score.md
+store        rankings of 20 million rows: rollups, raw rows, bare SQL docs/97-store.md
 TXT
 }
 
@@ -70,6 +71,11 @@ long() {
     score)
       install_missing $BUILD_PACKAGES
       checks/score/run.sh
+      ;;
+    store)
+      install_missing $BUILD_PACKAGES
+      run_maven test -pl central-store -am -Dtest=StoreSpeed -Dsurefire.failIfNoSpecifiedTests=false \
+        -Dteiten.commit="$(git rev-parse --short HEAD)"
       ;;
     *)
       echo "there is no long part '$1'; there are:" >&2

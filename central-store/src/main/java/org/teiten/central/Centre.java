@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.teiten.central.analyse.NetworkNames;
 import org.teiten.central.analyse.RankAnswer;
 import org.teiten.central.analyse.RankQuestion;
@@ -61,8 +62,12 @@ interface Centre extends AutoCloseable {
    */
   PhenomenaClaims phenomena(PhenomenaQuestion question) throws IOException;
 
-  /** Takes a batch out of an archive. */
-  Receipt restore(Path batch, boolean register) throws IOException, Refusal;
+  /**
+   * Takes a batch out of an archive; many may be on their way at a time.
+   *
+   * @return its receipt once it is durable, or a {@link Refusal}
+   */
+  CompletableFuture<Receipt> restore(Path batch, boolean register) throws IOException, Refusal;
 
   @Override
   void close() throws IOException;

@@ -3,12 +3,15 @@
 package org.teiten.central;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.teiten.central.ingest.Receipt;
 import org.teiten.central.ingest.Refusal;
@@ -32,6 +35,9 @@ import picocli.CommandLine.Spec;
 final class ImportCommand implements Callable<Integer> {
   private static final String ENDING = ".avro";
 
+  /** So many batches are on their way at a time: while some are written, the next are read. */
+  private static final int WINDOW = 128;
+
   @Mixin private CentralOptions options;
   @Spec private CommandSpec spec;
 
@@ -53,31 +59,51 @@ final class ImportCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     CentralConfig config = options.load();
     List<Path> batches = batches();
-    PrintWriter err = spec.commandLine().getErr();
-    ImportReport report = new ImportReport(format, spec.commandLine().getOut());
-    boolean failed = false;
-    try (Centre centre = Centre.open(config, true)) {
+    ImportReport report =
+        new ImportReport(format, spec.commandLine().getOut(), spec.commandLine().getErr());
+    Deque<OnItsWay> onTheirWay = new ArrayDeque<>();
+    try (Centre centre = Centre.open(config, true);
+        ImportProgress progress = new ImportProgress(batches)) {
       for (Path batch : batches) {
-        try {
-          Receipt receipt = centre.restore(batch, register);
-          report.taken(batch, receipt);
-        } catch (Refusal e) {
-          failed = true;
-          report.refused();
-          err.println(batch + ": refused: " + e.getMessage());
-          if (e.status() == 507 || e.status() == 503) {
-            throw CommandException.world(
-                "the import stops here; run it again, it goes on from here");
-          }
-        } catch (IOException e) {
-          failed = true;
-          report.refused();
-          err.println(batch + ": " + ErrorText.of(e));
+        onTheirWay.add(new OnItsWay(batch, submit(centre, batch)));
+        if (onTheirWay.size() >= WINDOW) {
+          progress.done(await(onTheirWay.remove(), report));
         }
+      }
+      while (!onTheirWay.isEmpty()) {
+        progress.done(await(onTheirWay.remove(), report));
       }
     }
     report.end();
-    return failed ? 1 : 0;
+    return report.failed() ? 1 : 0;
+  }
+
+  /** A batch that was handed over. */
+  private record OnItsWay(Path batch, CompletableFuture<Receipt> answer) {}
+
+  private CompletableFuture<Receipt> submit(Centre centre, Path batch) {
+    try {
+      return centre.restore(batch, register);
+    } catch (Refusal | IOException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private static Path await(OnItsWay one, ImportReport report)
+      throws CommandException, InterruptedException {
+    try {
+      report.taken(one.batch(), one.answer().get());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Refusal refusal) {
+        report.refused(one.batch() + ": refused: " + refusal.getMessage());
+        if (refusal.status() == 507 || refusal.status() == 503) {
+          throw CommandException.world("the import stops here; run it again, it goes on from here");
+        }
+      } else {
+        report.refused(one.batch() + ": " + ErrorText.of(e.getCause()));
+      }
+    }
+    return one.batch();
   }
 
   private List<Path> batches() throws CommandException {

@@ -14,6 +14,7 @@ import org.teiten.central.web.ControlEndpoint;
 final class ImportReport {
   private final OutputFormat format;
   private final PrintWriter out;
+  private final PrintWriter err;
   private long stored;
   private long known;
   private long refused;
@@ -21,9 +22,10 @@ final class ImportReport {
   private long packets;
   private long overlapping;
 
-  ImportReport(OutputFormat format, PrintWriter out) {
+  ImportReport(OutputFormat format, PrintWriter out, PrintWriter err) {
     this.format = format;
     this.out = out;
+    this.err = err;
     if (format == OutputFormat.CSV) {
       out.println("batch,stored,intervals,overlapping,rows,packets");
     }
@@ -62,8 +64,14 @@ final class ImportReport {
     out.flush();
   }
 
-  void refused() {
+  void refused(String why) {
     refused++;
+    err.println(why);
+    err.flush();
+  }
+
+  boolean failed() {
+    return refused > 0;
   }
 
   void end() throws IOException {

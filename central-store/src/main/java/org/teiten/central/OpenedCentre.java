@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
 import org.teiten.central.analyse.RankAnswer;
 import org.teiten.central.analyse.RankQuestion;
 import org.teiten.central.analyse.Rankings;
@@ -86,9 +87,10 @@ record OpenedCentre(CentralConfig config, FlowStore store, BatchIntake intake, R
   }
 
   @Override
-  public Receipt restore(Path batch, boolean register) throws IOException, Refusal {
+  public CompletableFuture<Receipt> restore(Path batch, boolean register)
+      throws IOException, Refusal {
     try (InputStream in = Files.newInputStream(batch)) {
-      return intake.restore(in, register);
+      return intake.restoreLater(in, register);
     }
   }
 

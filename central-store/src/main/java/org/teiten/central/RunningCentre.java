@@ -4,6 +4,7 @@ package org.teiten.central;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import org.teiten.central.analyse.RankAnswer;
 import org.teiten.central.analyse.RankQuestion;
 import org.teiten.central.analyse.SeriesAnswer;
@@ -39,8 +40,9 @@ record RunningCentre(ControlClient client) implements Centre {
   }
 
   @Override
-  public Receipt restore(Path batch, boolean register) throws IOException, Refusal {
-    return client.restore(batch, register);
+  public CompletableFuture<Receipt> restore(Path batch, boolean register)
+      throws IOException, Refusal {
+    return CompletableFuture.completedFuture(client.restore(batch, register));
   }
 
   @Override

@@ -308,6 +308,61 @@ class CentralCommandTest {
     return shipped("phenomena", words);
   }
 
+  @Test
+  void ranksNetworksSensorsAndFingerprintsAsJsonOfTheContract() throws IOException {
+    shipped("import", "--register", batches());
+
+    for (String subject : java.util.List.of("networks", "sensors", "fingerprints", "ports")) {
+      JsonNode answer =
+          new JsonMapper()
+              .readTree(
+                  quick(
+                          "rank",
+                          subject,
+                          "--from=2026-06-15",
+                          "--to=2026-06-16",
+                          "--compare=groups",
+                          "--format=json")
+                      .out());
+      assertThat(problems("rank-" + subject, answer)).as(subject).isEmpty();
+    }
+    Run.Result table =
+        shipped("rank", "networks", "--from=2026-06-15", "--to=2026-06-16", "--compare=groups");
+    assertThat(table.out())
+        .containsPattern("1  AS[0-9]+ +[A-Z][A-Za-z ,.-]+ +7 ")
+        .contains("Groups: rate at the group's sensors")
+        .contains("(1/1)");
+    assertThat(rank("networks", "csv").out()).startsWith("rank,network,name,country,packets,");
+    assertThat(rank("sensors", "csv").out()).contains("1,tokyo-1,jp,9,");
+    assertThat(rank("fingerprints", "table").out()).containsPattern("-  none +no known mark +9");
+  }
+
+  @Test
+  void followsARankingOverTimeInEachFormat() throws IOException {
+    shipped("import", "--register", batches());
+    String[] words = {"series", "ports", "--from=2026-06-15", "--to=2026-06-16"};
+
+    JsonNode json =
+        new JsonMapper()
+            .readTree(quick(words[0], words[1], words[2], words[3], "--format=json").out());
+    String csv = quick(words[0], words[1], words[2], words[3], "--format=csv").out();
+    String table =
+        quick(words[0], words[1], words[2], words[3], "--by=sources", "--unit=hour").out();
+
+    assertThat(problems("series", json)).isEmpty();
+    assertThat(json.at("/series/0/total/port").asInt()).isEqualTo(23);
+    assertThat(json.at("/series/0/points/0/packets").asLong()).isEqualTo(5);
+    assertThat(json.at("/series/0/points/1/packets").asLong()).isZero();
+    assertThat(csv)
+        .startsWith(
+            "from,to,expected,observed,rank,protocol,port,type,service,packets,rate,rate_ipv6,"
+                + "sources\n2026-06-15T00:00:00Z,2026-06-16T00:00:00Z,")
+        .contains(",1,tcp,23,,telnet,5,");
+    assertThat(table)
+        .contains("Top destination ports by hour")
+        .containsPattern("2026-06-15T10:00 +[0-9]+ % +2 +0");
+  }
+
   private static Set<ValidationMessage> problems(String schema, JsonNode answer)
       throws IOException {
     try (InputStream in = RankJson.class.getResourceAsStream(schema + ".schema.json")) {
@@ -355,7 +410,10 @@ class CentralCommandTest {
     "--zone=Mars, --class=scan, is not a time zone",
     "--class=evil, --limit=3, is not a traffic class",
     "--limit=0, --class=scan, the limit must be",
-    "--group=nowhere, --class=scan, no sensor is of group"
+    "--group=nowhere, --class=scan, no sensor is of group",
+    "--sensor=nobody, --class=scan, no sensor is called",
+    "--network=Google, --class=scan, is not a network",
+    "--fingerprint=a'b, --class=scan, fingerprint label must be"
   })
   void saysWhatIsWrongWithAQuestion(String one, String two, String message) throws IOException {
     quick("import", "--register", batches());

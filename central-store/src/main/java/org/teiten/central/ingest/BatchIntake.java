@@ -158,6 +158,23 @@ public final class BatchIntake implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes a batch out of an archive without waiting until it is durable, so that many are written
+   * together.
+   *
+   * @return its receipt once it is durable, or a {@link Refusal}
+   */
+  public CompletableFuture<Receipt> restoreLater(InputStream body, boolean register)
+      throws Refusal, IOException {
+    requireRoom();
+    IncomingFile file = IncomingFile.receive(incoming, body, maxBody, counters);
+    try (file) {
+      CompletableFuture<Receipt> answer = writer.submit(decode(file), true, register);
+      file.keepUntil(answer);
+      return answer;
+    }
+  }
+
   private ReceivedBatch decode(IncomingFile file) throws Refusal, IOException {
     decoders.acquireUninterruptibly();
     try {

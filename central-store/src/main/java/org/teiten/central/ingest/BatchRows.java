@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.teiten.central.enrich.Origin;
 import org.teiten.central.enrich.OriginDatabase;
@@ -29,6 +31,7 @@ final class BatchRows {
 
   private final StoreTransaction transaction;
   private final OriginDatabases origins;
+  private final Map<OriginDatabase, Integer> numbers = new HashMap<>();
 
   BatchRows(StoreTransaction transaction, OriginDatabases origins) {
     this.transaction = transaction;
@@ -108,6 +111,19 @@ final class BatchRows {
 
   private int number(Origin origin, OriginKind kind, int ipVersion) throws SQLException {
     Optional<OriginDatabase> database = origin.database(kind, ipVersion);
-    return database.isPresent() ? OriginTable.number(transaction.connection(), database.get()) : 0;
+    if (database.isEmpty()) {
+      return 0;
+    }
+    Integer known = numbers.get(database.get());
+    if (known == null) {
+      known = OriginTable.number(transaction.connection(), database.get());
+      numbers.put(database.get(), known);
+    }
+    return known;
+  }
+
+  /** Forgets what a rollback may have undone. */
+  void forget() {
+    numbers.clear();
   }
 }

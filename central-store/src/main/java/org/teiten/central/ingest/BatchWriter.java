@@ -229,6 +229,7 @@ final class BatchWriter implements Runnable {
   }
 
   private void recover(Exception cause) {
+    rows.forget();
     try {
       transaction.begin();
       ledger.load(transaction.connection());

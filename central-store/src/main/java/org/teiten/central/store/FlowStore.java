@@ -98,6 +98,8 @@ public final class FlowStore implements AutoCloseable {
     properties.setProperty("autoinstall_known_extensions", "false");
     properties.setProperty("autoload_known_extensions", "false");
     properties.setProperty("preserve_insertion_order", "false");
+    // A checkpoint costs as much as many commits; what it would save is read again at the start.
+    properties.setProperty("checkpoint_threshold", "128MB");
     if (readOnly) {
       properties.setProperty("duckdb.read_only", "true");
     }

@@ -435,4 +435,154 @@ class RankingsTest {
     assertThat(answer.coverage().expected()).isZero();
     assertThat(answer.originDatabases()).isEmpty();
   }
+
+  private void sql(String... statements) throws Exception {
+    try (Connection connection = centre.store.connect();
+        java.sql.Statement statement = connection.createStatement()) {
+      for (String one : statements) {
+        statement.execute(one);
+      }
+    }
+  }
+
+  private static RankQuestion with(
+      RankSubject subject, String network, String sensor, String fingerprint, boolean compare) {
+    return new RankQuestion(
+        subject,
+        "2017-06-15",
+        "2017-06-15",
+        "UTC",
+        10,
+        RankBy.PACKETS,
+        null,
+        null,
+        null,
+        "scan",
+        network,
+        sensor,
+        fingerprint,
+        compare);
+  }
+
+  /**
+   * Observed without a packet from one to three; more than a tenth of the day with another hour.
+   */
+  private Batch threeHours(String sensor, int addresses) {
+    Batch batch = batch(sensor).kind(EpochKind.SIMULATION);
+    batch.interval("2017-06-15T01:00:00Z", 3_600).monitoring(addresses, 0);
+    batch.interval("2017-06-15T02:00:00Z", 3_600).monitoring(addresses, 0);
+    return batch;
+  }
+
+  private void twoSensors() throws Exception {
+    centre.restore(
+        threeHours("a", 2)
+            .group("domestic")
+            .interval("2017-06-15T03:00:00Z", 3_600)
+            .monitoring(2, 0)
+            .row("8.8.8.8", 6, 23, -1, -1, TrafficType.TCP_SYN, "mirai", 6)
+            .row("8.8.4.4", 6, 22, -1, -1, TrafficType.TCP_SYN, "none", 4)
+            .tcp("203.0.113.1", 22, 3)
+            .and());
+    centre.restore(
+        threeHours("b", 1)
+            .group("overseas")
+            .interval("2017-06-15T03:00:00Z", 3_600)
+            .monitoring(1, 0)
+            .row("8.8.8.8", 6, 23, -1, -1, TrafficType.TCP_SYN, "mirai", 1)
+            .row("1.1.1.1", 6, 445, -1, -1, TrafficType.TCP_SYN, "zmap", 2)
+            .folded(445, 9, 2, null)
+            .and());
+    sql(
+        "UPDATE flows SET asn = 15169 WHERE source_ipv4 IN (134744072, 134743044)",
+        "UPDATE flows SET asn = 4294967295 WHERE source_ipv4 = 16843009");
+  }
+
+  @Test
+  void ranksNetworksByNumberWithTheirNames(@TempDir Path names) throws Exception {
+    twoSensors();
+    Path file =
+        java.nio.file.Files.writeString(names.resolve("n.csv"), "15169,Google LLC, of \"US\"\n");
+    rankings = new Rankings(ServiceNames.NONE, NetworkNames.of(file), LATER);
+
+    RankAnswer answer = ask(with(RankSubject.NETWORKS, null, null, null, false));
+
+    assertThat(answer.rows())
+        .extracting(RankAnswer.Row::network, RankAnswer.Row::name, RankAnswer.Row::packets)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(15169L, "Google LLC, of \"US\"", 11L),
+            org.assertj.core.groups.Tuple.tuple(4294967295L, null, 2L));
+    assertThat(answer.unranked())
+        .extracting(RankAnswer.Row::country, RankAnswer.Row::packets)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("unattributed", 9L),
+            org.assertj.core.groups.Tuple.tuple("special", 3L));
+  }
+
+  @Test
+  void ranksSensorsWithTheirGroups() throws Exception {
+    twoSensors();
+
+    assertThat(ask(with(RankSubject.SENSORS, null, null, null, false)).rows())
+        .extracting(RankAnswer.Row::sensor, RankAnswer.Row::group, RankAnswer.Row::packets)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("a", "domestic", 13L),
+            org.assertj.core.groups.Tuple.tuple("b", "overseas", 12L));
+  }
+
+  @Test
+  void ranksFingerprintsAndPutsPacketsWithoutBelow() throws Exception {
+    twoSensors();
+
+    RankAnswer answer = ask(with(RankSubject.FINGERPRINTS, null, null, null, false));
+
+    assertThat(answer.rows())
+        .extracting(RankAnswer.Row::fingerprint, RankAnswer.Row::packets)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("mirai", 7L),
+            org.assertj.core.groups.Tuple.tuple("zmap", 2L));
+    assertThat(answer.unranked())
+        .extracting(RankAnswer.Row::fingerprint, RankAnswer.Row::packets)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("none", 16L));
+  }
+
+  @Test
+  void filtersByNetworkSensorAndFingerprint() throws Exception {
+    twoSensors();
+
+    assertThat(ask(with(RankSubject.PORTS, "AS15169", null, null, false)).rows())
+        .extracting(RankingsTest::port, RankAnswer.Row::packets)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("23/tcp", 7L),
+            org.assertj.core.groups.Tuple.tuple("22/tcp", 4L));
+    RankAnswer one = ask(with(RankSubject.PORTS, null, "b", "mirai", false));
+    assertThat(one.rows()).extracting(RankAnswer.Row::packets).containsExactly(1L);
+    assertThat(one.coverage().sensors()).hasSize(1);
+    assertThatThrownBy(() -> ask(with(RankSubject.PORTS, null, "c", null, false)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("sensors are: a, b");
+    assertThatThrownBy(() -> with(RankSubject.PORTS, "Google", null, null, false))
+        .hasMessageContaining("is not a network");
+    assertThatThrownBy(() -> with(RankSubject.PORTS, null, null, "' OR 1", false))
+        .hasMessageContaining("fingerprint");
+  }
+
+  @Test
+  void comparesWhatGroupsOfSensorsSawPerAddress() throws Exception {
+    twoSensors();
+
+    RankAnswer answer = ask(with(RankSubject.PORTS, null, null, null, true));
+
+    assertThat(answer.rows())
+        .extracting(RankingsTest::port)
+        .containsExactly("445/tcp", "22/tcp", "23/tcp");
+    assertThat(answer.rows().get(0).groups())
+        .containsExactly(
+            new RankAnswer.GroupView("domestic", 1, 0, 0, 0.0, null),
+            new RankAnswer.GroupView("overseas", 1, 1, 11, 88.0, null));
+    assertThat(answer.rows().get(2).groups())
+        .containsExactly(
+            new RankAnswer.GroupView("domestic", 1, 1, 6, 24.0, null),
+            new RankAnswer.GroupView("overseas", 1, 1, 1, 8.0, null));
+  }
 }

@@ -1,0 +1,316 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.teiten.support.config.ByteSize;
+
+/** Whatever is asked, rollups and raw rows say the same; random rows of nine days, five sensors. */
+class RollupsTest {
+  private static final StoreConfig CONFIG =
+      new StoreConfig(ByteSize.parse("256MiB"), 2, ByteSize.parse("0B"));
+  private static final List<RankKey<?>> KEYS =
+      List.of(
+          RankKey.PORTS,
+          RankKey.COUNTRIES,
+          RankKey.NETWORKS,
+          RankKey.SENSORS,
+          RankKey.FINGERPRINTS);
+  private static final List<FlowFilter> FILTERS =
+      List.of(
+          FlowFilter.ALL,
+          new FlowFilter("scan", null, null, null, null, null),
+          new FlowFilter("scan", null, 6, 23, null, null),
+          new FlowFilter(null, null, 1, null, 8, 0),
+          new FlowFilter(null, "JP", null, null, null, null),
+          new FlowFilter("scan", "JP", 6, 22, null, null),
+          new FlowFilter(null, null, null, null, null, null, 2516L, null),
+          new FlowFilter("scan", null, null, null, null, null, null, "mirai"),
+          new FlowFilter(null, "US", 6, null, null, null, 15169L, "none"));
+  private static final List<SensorWeight> WEIGHTS =
+      List.of(
+          new SensorWeight(1, 0.25, 0.5),
+          new SensorWeight(2, 0.125, 0),
+          new SensorWeight(3, 0, 0),
+          new SensorWeight(5, 0.5, 0.25));
+
+  @TempDir private Path data;
+  private FlowStore store;
+
+  @BeforeEach
+  void opens() throws IOException {
+    store = FlowStore.openForWriting(data, CONFIG);
+  }
+
+  @AfterEach
+  void closes() {
+    store.close();
+  }
+
+  /** Spans of several zones: whole days of UTC, Tokyo and Calcutta, minutes, an hour, nothing. */
+  private static List<Instant[]> periods() {
+    List<Instant[]> periods = new ArrayList<>();
+    for (String zone : List.of("UTC", "Asia/Tokyo", "Asia/Kolkata", "America/St_Johns")) {
+      periods.add(new Instant[] {midnight(zone, "2017-05-02"), midnight(zone, "2017-05-07")});
+      periods.add(new Instant[] {midnight(zone, "2017-05-03"), midnight(zone, "2017-05-04")});
+    }
+    periods.add(span("2017-04-01T00:00:00Z", "2017-06-01T00:00:00Z"));
+    periods.add(span("2017-05-03T10:17:00Z", "2017-05-03T10:43:00Z"));
+    periods.add(span("2017-05-03T10:00:00Z", "2017-05-03T11:00:00Z"));
+    periods.add(span("2018-05-03T10:00:00Z", "2018-05-03T11:00:00Z"));
+    return periods;
+  }
+
+  private static Instant midnight(String zone, String day) {
+    return java.time.LocalDate.parse(day).atStartOfDay(ZoneId.of(zone)).toInstant();
+  }
+
+  private static Instant[] span(String from, String to) {
+    return new Instant[] {Instant.parse(from), Instant.parse(to)};
+  }
+
+  /** Batches of random rows: in the order of time, but for some that come late. */
+  private static void insert(Connection connection, int firstBatch, int lastBatch)
+      throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          INSERT INTO flows BY NAME
+          WITH i AS (SELECT range AS i, %1$d + range // 200 AS batch
+            FROM range((%2$d - %1$d + 1) * 200)),
+          h AS (SELECT *, hash(i, batch) AS h FROM i)
+          SELECT batch, (1 + hash(h, 1) %% 5)::INTEGER AS sensor,
+            TIMESTAMP '2017-05-01' + INTERVAL 1 MINUTE * ((batch * 259
+              + CASE WHEN batch %% 7 = 0 THEN -3000 ELSE hash(h, 2) %% 300 END)::BIGINT)
+              AS interval_start,
+            0 AS part, batch %% 11 = 0 AS overlap,
+            CASE WHEN hash(h, 3) %% 5 = 0 THEN 6 ELSE 4 END AS ip_version,
+            CASE WHEN hash(h, 3) %% 5 > 0 AND hash(h, 4) %% 19 > 0
+              THEN (hash(h, 5) %% 3000)::UINTEGER + 3400000000 END AS source_ipv4,
+            CASE WHEN hash(h, 3) %% 5 = 0 AND hash(h, 4) %% 19 > 0
+              THEN (hash(h, 5) %% 500)::UHUGEINT
+                + 42540766411282592856903984951653826560::UHUGEINT END AS source_ipv6,
+            [6, 6, 6, 17, 1, 47][(1 + hash(h, 6) %% 6)::INTEGER] AS protocol,
+            CASE WHEN protocol IN (6, 17)
+              THEN [22, 23, 445, 65535, 0][(1 + hash(h, 7) %% 5)::INTEGER] END AS port,
+            CASE WHEN protocol = 1 THEN [8, 13][(1 + hash(h, 8) %% 2)::INTEGER] END AS icmp_type,
+            CASE WHEN protocol = 1 THEN hash(h, 9) %% 2 END AS icmp_code,
+            ['scan', 'scan', 'backscatter', 'other'][(1 + hash(h, 10) %% 4)::INTEGER] AS class,
+            'syn' AS traffic_type,
+            ['none', 'none', 'mirai', 'zmap-4'][(1 + hash(h, 11) %% 4)::INTEGER] AS fingerprint,
+            (1 + hash(h, 12) %% 9)::BIGINT AS packets, packets * 40 AS bytes,
+            1::BIGINT AS destinations, false AS destinations_estimated,
+            hash(h, 4) %% 19 = 0 AS folded, 1::BIGINT AS sources,
+            interval_start AS first_packet, interval_start AS last_packet, 64 AS ttl,
+            2 AS tcp_flags, 0 AS quality_marks,
+            CASE WHEN folded THEN 'unattributed'
+              ELSE ['JP', 'US', 'CN', 'special', 'unknown'][(1 + hash(h, 13) %% 5)::INTEGER] END
+              AS country,
+            CASE WHEN folded OR country IN ('special', 'unknown') THEN 0
+              ELSE [0, 2516, 15169, 4134][(1 + hash(h, 14) %% 4)::INTEGER] END AS asn
+          FROM h
+          """
+              .formatted(firstBatch, lastBatch));
+      statement.execute(
+          """
+          INSERT INTO intervals BY NAME
+          SELECT batch, 1 AS sensor, 'live' AS kind, TIMESTAMP '2017-05-01' AS interval_start,
+            60 AS length, 0 AS part, interval_start AS observed_from, interval_start AS observed_to,
+            1 AS monitored_ipv4, 0 AS monitored_ipv6, 0 AS received, 0 AS kernel_dropped,
+            0 AS interface_dropped, 0 AS ring_dropped, 0 AS not_ip, 0 AS undecodable,
+            0 AS not_monitored, 0 AS solicited, 0 AS late, 0 AS bad_time, 0 AS folded_packets,
+            0 AS folded_rows, 0 AS scan, 0 AS backscatter, 0 AS other, 200 AS rows, 0 AS bytes,
+            'unknown' AS clock, -1 AS clock_error, false AS overlap
+          FROM range(%d, %d) r(batch)
+          """
+              .formatted(firstBatch, lastBatch + 1));
+    }
+  }
+
+  private void rollUp() throws SQLException {
+    try (StoreTransaction transaction = new StoreTransaction(store)) {
+      transaction.rollUp();
+    }
+  }
+
+  @Test
+  void everyRankingFromRollupsIsTheOneFromRawRows() throws SQLException {
+    try (Connection connection = store.connect()) {
+      insert(connection, 1, 30);
+      rollUp();
+      assertThat(Rollups.pending(connection)).isZero();
+      insert(connection, 31, 50);
+      assertThat(Rollups.pending(connection)).isEqualTo(20 * 200);
+      requireSameRankings(connection);
+      rollUp();
+      requireSameRankings(connection);
+    }
+  }
+
+  private static void requireSameRankings(Connection connection) throws SQLException {
+    // Every filter with two periods, every period with some filter: all pairs would take minutes.
+    List<Instant[]> periods = periods();
+    int at = 0;
+    for (RankKey<?> key : KEYS) {
+      int compared = 0;
+      for (FlowFilter filter : FILTERS) {
+        compared += requireSame(connection, key, periods.get(at++ % periods.size()), filter);
+        compared += requireSame(connection, key, periods.get(at++ % periods.size()), filter);
+      }
+      assertThat(compared).as(key.label()).isPositive();
+    }
+  }
+
+  private static <K> int requireSame(
+      Connection connection, RankKey<K> key, Instant[] period, FlowFilter filter)
+      throws SQLException {
+    Map<K, Counted<K>> raw = packets(connection, key, period, filter, false);
+    Map<K, Counted<K>> rolled = packets(connection, key, period, filter, true);
+    assertThat(rolled.keySet()).isEqualTo(raw.keySet());
+    for (Counted<K> one : raw.values()) {
+      Counted<K> other = rolled.get(one.key());
+      assertThat(other.packets()).isEqualTo(one.packets());
+      assertThat(other.bytes()).isEqualTo(one.bytes());
+      assertThat(other.foldedPackets()).isEqualTo(one.foldedPackets());
+      assertThat(other.sensors()).isEqualTo(one.sensors());
+      assertThat(other.rate()).isCloseTo(one.rate(), within(1e-6));
+      assertThat(other.rateIpv6()).isCloseTo(one.rateIpv6(), within(1e-6));
+    }
+    return raw.size();
+  }
+
+  private static <K> Map<K, Counted<K>> packets(
+      Connection connection, RankKey<K> key, Instant[] period, FlowFilter filter, boolean rollups)
+      throws SQLException {
+    Map<K, Counted<K>> packets = new HashMap<>();
+    RankingQuestions.by(key, rollups, Long.MAX_VALUE)
+        .packets(connection, period[0], period[1], WEIGHTS, filter)
+        .forEach(one -> packets.put(one.key(), one));
+    return packets;
+  }
+
+  @Test
+  void everySeriesFromRollupsIsTheOneFromRawRows() throws SQLException {
+    try (Connection connection = store.connect()) {
+      insert(connection, 1, 40);
+      rollUp();
+      insert(connection, 41, 50);
+      for (String zone : List.of("UTC", "Asia/Tokyo", "Asia/Kolkata")) {
+        for (int hours : List.of(1, 24)) {
+          requireSameSeries(connection, RankKey.PORTS, zone, hours);
+          requireSameSeries(connection, RankKey.NETWORKS, zone, hours);
+          requireSameSeries(connection, RankKey.COUNTRIES, zone, hours);
+        }
+      }
+    }
+  }
+
+  private static <K> void requireSameSeries(
+      Connection connection, RankKey<K> key, String zone, int hours) throws SQLException {
+    List<Instant> begins = new ArrayList<>();
+    Instant end = midnight(zone, "2017-05-06");
+    for (ZonedDateTime at = midnight(zone, "2017-05-02").atZone(ZoneId.of(zone));
+        at.toInstant().isBefore(end);
+        at = at.plusHours(hours)) {
+      begins.add(at.toInstant());
+    }
+    FlowFilter filter = new FlowFilter("scan", null, null, null, null, null);
+    List<K> keys = new ArrayList<>();
+    RankingQuestions.by(key, false, Long.MAX_VALUE)
+        .packets(connection, begins.get(0), end, WEIGHTS, filter)
+        .forEach(one -> keys.add(one.key()));
+    List<Integer> sensors = List.of(1, 3);
+    var raw =
+        new SeriesQuestions<>(key, begins, end, false).packets(connection, sensors, filter, keys);
+    var rolled =
+        new SeriesQuestions<>(key, begins, end, true).packets(connection, sensors, filter, keys);
+    assertThat(raw).hasSizeGreaterThan(8);
+    assertThat(rolled).containsExactlyInAnyOrderElementsOf(raw);
+  }
+
+  @Test
+  void sourcesFromSketchesAreWithinTheirError() throws SQLException {
+    try (Connection connection = store.connect()) {
+      insert(connection, 1, 40);
+      rollUp();
+      insert(connection, 41, 50);
+      for (RankKey<?> key : KEYS) {
+        for (FlowFilter filter : FILTERS.subList(0, 2)) {
+          requireNear(connection, key, filter);
+        }
+      }
+    }
+  }
+
+  private static <K> void requireNear(Connection connection, RankKey<K> key, FlowFilter filter)
+      throws SQLException {
+    Instant from = midnight("Asia/Tokyo", "2017-05-02");
+    Instant to = midnight("Asia/Tokyo", "2017-05-08");
+    List<K> keys =
+        RankingQuestions.by(key, false, Long.MAX_VALUE)
+            .packets(connection, from, to, WEIGHTS, filter)
+            .stream()
+            .map(Counted::key)
+            .toList();
+    Map<K, RankingQuestions.Sources> exact =
+        RankingQuestions.by(key, false, Long.MAX_VALUE)
+            .sources(connection, from, to, null, filter, keys, 1, false);
+    Map<K, RankingQuestions.Sources> sketched =
+        RankingQuestions.by(key, true, 0)
+            .sources(connection, from, to, null, filter, keys, 1, false);
+    for (K one : keys) {
+      assertThat(exact.get(one).error()).isZero();
+      assertThat(Math.abs(sketched.get(one).count() - exact.get(one).count()))
+          .as("%s %s", key.label(), one)
+          .isLessThanOrEqualTo(2 * sketched.get(one).error() + 1); // four sigma
+    }
+    boolean estimated = keys.stream().anyMatch(one -> sketched.get(one).error() > 0);
+    // Few sources are known exactly even to a sketch; those of a sensor are many.
+    if (key == RankKey.SENSORS || key == RankKey.NETWORKS) {
+      assertThat(estimated).isEqualTo(key == RankKey.SENSORS);
+    }
+  }
+
+  @Test
+  void makesTheRollupsOfAnOlderStoreWhenItIsOpened() throws Exception {
+    Path older = Files.createDirectories(data.resolve("older"));
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:duckdb:" + older.resolve(FlowStore.FILE));
+        Statement statement = connection.createStatement()) {
+      statement.execute(Sql.of("schema"));
+      statement.execute("INSERT INTO store VALUES (1)");
+      insert(connection, 1, 30);
+    }
+    try (FlowStore upgraded = FlowStore.openForReading(older, CONFIG);
+        Connection connection = upgraded.connect();
+        Statement statement = connection.createStatement()) {
+      assertThat(Rollups.pending(connection)).isZero();
+      try (ResultSet row = statement.executeQuery("SELECT sum(packets) FROM hours_by_country")) {
+        row.next();
+        assertThat(row.getLong(1)).isPositive();
+      }
+      requireSameRankings(connection);
+    }
+  }
+}
