@@ -86,11 +86,7 @@ record Matched(List<Pair> pairs, List<Phenomenon> unanswering) {
       open.remove(best);
       pairs.add(new Pair(change, best));
     }
-    return new Matched(List.copyOf(pairs), List.copyOf(withoutBefore(open)));
-  }
-
-  private static List<Phenomenon> withoutBefore(List<Phenomenon> open) {
-    return open;
+    return new Matched(List.copyOf(pairs), List.copyOf(open));
   }
 
   private static long distance(Change change, Phenomenon claim) {
