@@ -40,11 +40,10 @@ final class DetailCells {
       Series one = series.get(entries[at + 1] / SimulatedCounts.COUNTRIES);
       if (asked.contains(one)) {
         String country = countries.get(entries[at + 1] % SimulatedCounts.COUNTRIES);
-        counts
-            .computeIfAbsent(
-                new Breakdowns.Key(one, country, valueName.apply(entries[at + 2])),
-                key -> DailyCounts.ofDays(days))
-            .packets()[entries[at]] +=
+        counts.computeIfAbsent(
+                    new Breakdowns.Key(one, country, valueName.apply(entries[at + 2])),
+                    key -> DailyCounts.ofDays(days))
+                .packets()[entries[at]] +=
             entries[at + 3];
       }
     }

@@ -82,20 +82,13 @@ record HalfYear(
     }
     matched.unanswering().forEach(claim -> remarks.add("no change: " + words(claim)));
     return new HalfYear(
-        model.noise().k(),
-        seed,
-        quiet,
-        seconds,
-        matched.unanswering().size(),
-        outcomes,
-        remarks);
+        model.noise().k(), seed, quiet, seconds, matched.unanswering().size(), outcomes, remarks);
   }
 
   private static Outcome outcome(SimulationModel model, Matched.Pair pair) {
     Change change = pair.change();
     boolean claimed = pair.claim() != null;
-    long days =
-        ChronoUnit.DAYS.between(change.from(), change.to().orElse(model.to())) + 1;
+    long days = ChronoUnit.DAYS.between(change.from(), change.to().orElse(model.to())) + 1;
     double factor = Math.abs(change.factor().orElse(1.0));
     return new Outcome(
         group(change, days),

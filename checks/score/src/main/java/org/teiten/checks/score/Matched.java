@@ -64,8 +64,7 @@ record Matched(List<Pair> pairs, List<Phenomenon> unanswering) {
                                   each ->
                                       each.kind() == Dimension.NETWORK
                                           && each.value()
-                                              .equals(
-                                                  Integer.toUnsignedString(network.number()))));
+                                              .equals(Integer.toUnsignedString(network.number()))));
     }
   }
 
@@ -73,7 +72,8 @@ record Matched(List<Pair> pairs, List<Phenomenon> unanswering) {
     List<Phenomenon> open = new ArrayList<>(claims);
     List<Change> order = new ArrayList<>(changes);
     // What names a country is the narrower one and chooses first.
-    order.sort((one, other) -> Boolean.compare(other.country().isCountry(), one.country().isCountry()));
+    order.sort(
+        (one, other) -> Boolean.compare(other.country().isCountry(), one.country().isCountry()));
     List<Pair> pairs = new ArrayList<>();
     for (Change change : order) {
       Phenomenon best = null;
@@ -117,7 +117,7 @@ record Matched(List<Pair> pairs, List<Phenomenon> unanswering) {
     if (change.to().isPresent() && ChronoUnit.DAYS.between(change.from(), change.to().get()) < 13) {
       return kind == PhenomenonKind.BURST;
     }
-    return change.shape() == Shape.RAMP && change.rampDays() >= 7
+    return (change.shape() == Shape.RAMP && change.rampDays() >= 7)
         ? kind == PhenomenonKind.RAMP
         : kind == PhenomenonKind.RISE;
   }

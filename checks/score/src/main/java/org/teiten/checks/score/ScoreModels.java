@@ -37,10 +37,35 @@ import org.teiten.flowtuple.SensorId;
 final class ScoreModels {
   private static final List<String> PORTS =
       List.of(
-          "23/tcp", "22/tcp", "445/tcp", "1433/tcp", "3389/tcp", "80/tcp", "8080/tcp", "5358/tcp",
-          "7547/tcp", "2323/tcp", "6789/tcp", "8/icmp", "5060/udp", "53/udp", "1900/udp",
-          "443/tcp", "3306/tcp", "5555/tcp", "8728/tcp", "37215/tcp", "6379/tcp", "123/udp",
-          "5900/tcp", "81/tcp", "52869/tcp", "2222/tcp", "21/tcp", "25/tcp", "11211/udp",
+          "23/tcp",
+          "22/tcp",
+          "445/tcp",
+          "1433/tcp",
+          "3389/tcp",
+          "80/tcp",
+          "8080/tcp",
+          "5358/tcp",
+          "7547/tcp",
+          "2323/tcp",
+          "6789/tcp",
+          "8/icmp",
+          "5060/udp",
+          "53/udp",
+          "1900/udp",
+          "443/tcp",
+          "3306/tcp",
+          "5555/tcp",
+          "8728/tcp",
+          "37215/tcp",
+          "6379/tcp",
+          "123/udp",
+          "5900/tcp",
+          "81/tcp",
+          "52869/tcp",
+          "2222/tcp",
+          "21/tcp",
+          "25/tcp",
+          "11211/udp",
           "161/udp");
   private static final List<String> NEW_PORTS =
       List.of("9530/tcp", "34567/tcp", "4786/tcp", "8291/tcp", "60001/tcp", "32764/tcp");
@@ -87,7 +112,9 @@ final class ScoreModels {
         Map.of(),
         new Noise(k, 0.6, 0.3 + 0.4 * random.nextDouble(), 3),
         new Sources(
-            140 + random.nextInt(100), 3 + random.nextInt(8), new Sources.PacketsPerSource(1.3, 50)),
+            140 + random.nextInt(100),
+            3 + random.nextInt(8),
+            new Sources.PacketsPerSource(1.3, 50)),
         new Rhythm(0.04 + 0.08 * random.nextDouble(), 0.25),
         outages(random, sensors, from, to),
         starts(random, sensors, from),
@@ -166,7 +193,12 @@ final class ScoreModels {
             changes.size() - 1,
             with(change, change.country(), List.of(country), change.networks()));
         changes.add(
-            rise(port.port(), country, second, Optional.empty(), 0.3 + random.nextDouble(),
+            rise(
+                port.port(),
+                country,
+                second,
+                Optional.empty(),
+                0.3 + random.nextDouble(),
                 Shape.STEP));
       }
     }

@@ -40,9 +40,7 @@ final class ScoreTable {
           table,
           "recall, " + group,
           columns,
-          c ->
-              share(
-                  outcomes(c, each -> each.group().equals(group)), HalfYear.Outcome::accepted));
+          c -> share(outcomes(c, each -> each.group().equals(group)), HalfYear.Outcome::accepted));
     }
     row(
         table,
@@ -59,8 +57,7 @@ final class ScoreTable {
         columns,
         c ->
             share(
-                outcomes(c, each -> each.step() && each.claimed()),
-                HalfYear.Outcome::rightStart));
+                outcomes(c, each -> each.step() && each.claimed()), HalfYear.Outcome::rightStart));
     row(table, "start error in days, median of its size", columns, c -> startError(c, 0.5));
     row(table, "start error in days, 90 of 100", columns, c -> startError(c, 0.9));
     row(
@@ -94,7 +91,10 @@ final class ScoreTable {
             String.format(
                 Locale.ROOT,
                 "%.1f",
-                c.stream().mapToDouble(HalfYear::seconds).sorted().skip(c.size() / 2)
+                c.stream()
+                    .mapToDouble(HalfYear::seconds)
+                    .sorted()
+                    .skip(c.size() / 2)
                     .findFirst()
                     .orElse(0)));
     return table.toString();
@@ -122,8 +122,7 @@ final class ScoreTable {
     return column.stream().flatMap(each -> each.outcomes().stream()).filter(which).toList();
   }
 
-  private static String share(
-      List<HalfYear.Outcome> outcomes, Predicate<HalfYear.Outcome> which) {
+  private static String share(List<HalfYear.Outcome> outcomes, Predicate<HalfYear.Outcome> which) {
     return ratio((int) outcomes.stream().filter(which).count(), outcomes.size());
   }
 

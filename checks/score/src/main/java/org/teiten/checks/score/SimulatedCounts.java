@@ -84,9 +84,7 @@ public final class SimulatedCounts implements Breakdowns {
           case FINGERPRINT -> mark -> Mark.of((byte) mark).toString();
           case SIGNATURE, NETWORK, COUNTRY -> Integer::toUnsignedString;
         };
-    return details
-        .get(dimension)
-        .of(asked, series, countries, name, observations.days());
+    return details.get(dimension).of(asked, series, countries, name, observations.days());
   }
 
   private void count(SimulatedDay day, int addresses) {

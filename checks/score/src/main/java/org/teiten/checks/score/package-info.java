@@ -6,7 +6,7 @@
  *
  * <p><b>Takes</b> seeds. <b>Gives</b> models drawn from them, simulated, asked for their phenomena,
  * and the answers held against what the models hold: recall, precision, start error, explanations,
- * time, as a page of docs/. <b>Runs on</b> one thread. <b>Loses</b> nothing; an interrupted run goes
- * on where it was.
+ * time, as a page of docs/. <b>Runs on</b> one thread. <b>Loses</b> nothing; an interrupted run
+ * goes on where it was.
  */
 package org.teiten.checks.score;

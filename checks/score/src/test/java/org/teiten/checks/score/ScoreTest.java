@@ -39,7 +39,10 @@ class ScoreTest {
 
     Path log = folder.resolve("log.tsv");
     for (HalfYear each : halfYears) {
-      Files.writeString(log, ScoreLog.line(each), java.nio.file.StandardOpenOption.CREATE,
+      Files.writeString(
+          log,
+          ScoreLog.line(each),
+          java.nio.file.StandardOpenOption.CREATE,
           java.nio.file.StandardOpenOption.APPEND);
     }
     Files.writeString(log, "8.0\t99\tfal", java.nio.file.StandardOpenOption.APPEND);
