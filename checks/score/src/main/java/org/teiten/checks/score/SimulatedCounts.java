@@ -98,7 +98,7 @@ public final class SimulatedCounts implements Breakdowns {
     Map<Integer, Integer> networkOf = new HashMap<>();
     for (int row = 0; row < rows; row++) {
       cells[row] = seriesOfService[day.serviceNumber(row)] * COUNTRIES + day.countryNumber(row);
-      keys[row] = (long) cells[row] << 32 | day.source(row) & 0xffff_ffffL;
+      keys[row] = (long) cells[row] << 32 | (day.source(row) & 0xffff_ffffL);
       networkOf.put(day.source(row), day.network(row));
     }
     Arrays.sort(keys);
@@ -106,7 +106,7 @@ public final class SimulatedCounts implements Breakdowns {
     for (int row = 0; row < rows; row++) {
       keys[row] =
           ((long) (cells[row] / COUNTRIES) * 1024 + day.sensor(row)) << 32
-              | day.source(row) & 0xffff_ffffL;
+              | (day.source(row) & 0xffff_ffffL);
     }
     Arrays.sort(keys);
     countSensors(day.number(), keys);
@@ -122,7 +122,7 @@ public final class SimulatedCounts implements Breakdowns {
 
   private void detail(Dimension dimension, int day, long[] keys, int[] cells, RowValue value) {
     for (int row = 0; row < keys.length; row++) {
-      keys[row] = (long) cells[row] << 32 | value.of(row) & 0xffff_ffffL;
+      keys[row] = (long) cells[row] << 32 | (value.of(row) & 0xffff_ffffL);
     }
     Arrays.sort(keys);
     DetailCells target = details.get(dimension);
