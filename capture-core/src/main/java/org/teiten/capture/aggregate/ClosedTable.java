@@ -60,11 +60,21 @@ final class ClosedTable implements ClosedInterval {
     }
   }
 
+  FlowTupleTable table() {
+    return table;
+  }
+
   private FlowTuple foldedTuple(int row) {
     return tuple(table.folded().rows(), row, table.folded().sources().sketch(row));
   }
 
   private FlowTuple tuple(RowStore rows, int row, HllSketch sources) {
+    return tuple(header, rows, row, sources, rows.stackSignature(row));
+  }
+
+  /** A row as part of an interval, with the id that its stack signature has there. */
+  static FlowTuple tuple(
+      IntervalHeader header, RowStore rows, int row, HllSketch sources, int stackSignature) {
     long key = rows.key(row);
     TrafficType type = RowKey.trafficType(key);
     int number = RowKey.number(key);
@@ -92,7 +102,7 @@ final class ClosedTable implements ClosedInterval {
         rows.last(row),
         rows.otherPort(row),
         rows.ttl(row),
-        rows.stackSignature(row),
+        stackSignature,
         rows.tcpFlags(row),
         rows.qualityMarks(row),
         rows.quotedVersion(row),

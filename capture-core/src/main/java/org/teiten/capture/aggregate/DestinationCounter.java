@@ -64,6 +64,41 @@ final class DestinationCounter {
     }
   }
 
+  /** Joins what another counter of the same key has seen; as if one had seen both. */
+  static void join(long[] words, long first, long second) {
+    if (words[0] == 0) {
+      words[0] = first;
+      words[1] = second;
+    } else if (first >= 0) {
+      add(words, 0, first);
+      if (second != 0) {
+        add(words, 0, second);
+      }
+    } else {
+      long mine = words[0];
+      long more = words[1];
+      words[0] = first;
+      words[1] = second;
+      if (mine >= 0) {
+        add(words, 0, mine);
+        if (more != 0) {
+          add(words, 0, more);
+        }
+      } else {
+        words[0] = Long.MIN_VALUE | larger(mine, first);
+        words[1] = larger(more, second);
+      }
+    }
+  }
+
+  private static long larger(long a, long b) {
+    long larger = 0;
+    for (int shift = 0; shift < PER_WORD * 4; shift += 4) {
+      larger |= Math.max((a >>> shift) & 15, (b >>> shift) & 15) << shift;
+    }
+    return larger;
+  }
+
   static boolean isEstimate(long first) {
     return first < 0;
   }

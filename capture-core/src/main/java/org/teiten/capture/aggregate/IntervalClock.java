@@ -161,6 +161,7 @@ public final class IntervalClock {
     open(table, startMicros, fromMicros);
     latest = fromMicros;
     mayBeginEarlier = !live;
+    sink.begun();
   }
 
   private void open(FlowTupleTable table, long startMicros, long fromMicros) {
@@ -201,6 +202,7 @@ public final class IntervalClock {
       closeUntil(micros);
       latest = Math.max(latest, micros);
     }
+    sink.turn();
   }
 
   private void closeUntil(long micros) {
@@ -331,7 +333,7 @@ public final class IntervalClock {
       belief.forget();
       beginRun();
     }
-    return freeTable() != null;
+    return sink.ended() && freeTable() != null;
   }
 
   /** Packets folded into rows without source; those of an open interval may still be missing. */

@@ -10,4 +10,19 @@ public interface IntervalSink {
    * @return whether it was taken; if not, the interval stays open, grows, and is offered again
    */
   boolean offer(ClosedInterval interval);
+
+  /** Intervals will be offered from now on. */
+  default void begun() {}
+
+  /** Time goes on; called often. */
+  default void turn() {}
+
+  /**
+   * No interval will be offered until {@link #begun()}.
+   *
+   * @return whether nothing that was taken waits for another call
+   */
+  default boolean ended() {
+    return true;
+  }
 }

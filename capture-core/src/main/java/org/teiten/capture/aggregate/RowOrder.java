@@ -92,14 +92,19 @@ final class RowOrder {
   }
 
   private int compare(int a, int b) {
-    long keyA = rows.key(a);
-    long keyB = rows.key(b);
+    return compare(rows, a, rows, b);
+  }
+
+  /** Compares the keys of two rows, of one table or two. */
+  static int compare(RowStore rowsA, int a, RowStore rowsB, int b) {
+    long keyA = rowsA.key(a);
+    long keyB = rowsB.key(b);
     int c = Integer.compare(RowKey.ipVersion(keyA), RowKey.ipVersion(keyB));
     if (c == 0) {
-      c = Long.compareUnsigned(rows.sourceHigh(a), rows.sourceHigh(b));
+      c = Long.compareUnsigned(rowsA.sourceHigh(a), rowsB.sourceHigh(b));
     }
     if (c == 0) {
-      c = Long.compareUnsigned(rows.sourceLow(a), rows.sourceLow(b));
+      c = Long.compareUnsigned(rowsA.sourceLow(a), rowsB.sourceLow(b));
     }
     return c != 0 ? c : Long.compare(keyA, keyB);
   }

@@ -165,6 +165,12 @@ final class RowStore {
     return DestinationCounter.count(words[at], words[at + 1]);
   }
 
+  /** Joins a row's destinations, of the same hash key, into two words. */
+  void joinDestinations(int row, long[] into) {
+    int at = row * WORDS + DESTINATIONS;
+    DestinationCounter.join(into, words[at], words[at + 1]);
+  }
+
   boolean destinationsEstimated(int row) {
     return DestinationCounter.isEstimate(words[row * WORDS + DESTINATIONS]);
   }

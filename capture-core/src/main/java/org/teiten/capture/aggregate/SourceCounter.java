@@ -57,6 +57,14 @@ final class SourceCounter {
     }
   }
 
+  /** Joins what another counter's row has seen; as if this one had seen both. */
+  void join(int row, SourceCounter other, int otherRow) {
+    for (int i = 0; i < REGISTERS; i++) {
+      int at = row * REGISTERS + i;
+      registers[at] = (byte) Math.max(registers[at], other.registers[otherRow * REGISTERS + i]);
+    }
+  }
+
   private static long finish(long value) {
     long h = (value ^ (value >>> 33)) * 0xff51_afd7_ed55_8ccdL;
     h = (h ^ (h >>> 33)) * 0xc4ce_b9fe_1a85_ec53L;

@@ -11,7 +11,15 @@ final class Libc {
   static final int SO_ATTACH_FILTER = 26;
   static final int SO_DETACH_FILTER = 27;
   static final int SOL_PACKET = 263;
+  static final int PACKET_FANOUT = 18;
+  static final int PACKET_FANOUT_DATA = 22;
   static final int PACKET_IGNORE_OUTGOING = 23;
+
+  /** In the upper half of what PACKET_FANOUT sets: by a classic BPF program. */
+  static final int PACKET_FANOUT_CBPF = 6;
+
+  /** The kernel chooses a number that no group has, so that no other process can be in it. */
+  static final int PACKET_FANOUT_FLAG_UNIQUEID = 0x2000;
 
   static final short POLLIN = 1;
   static final int POLLFD_BYTES = 8;
@@ -46,6 +54,9 @@ final class Libc {
 
     @SaveError
     int setsockopt(int socket, int level, int option, long value, int valueBytes);
+
+    @SaveError
+    int getsockopt(int socket, int level, int option, long value, long valueBytes);
 
     @SaveError
     int ioctl(int descriptor, long request, long argument);

@@ -29,6 +29,8 @@ public final class LivePacketSource implements PacketSource {
   private final PcapHandle handle;
   private final PacketSocket socket;
   private final LiveCounts counts;
+  private final FanoutGroup.Member member;
+  private boolean joined;
   private LinkType linkType;
   private long delivered;
   private long settledByNanos;
@@ -36,9 +38,11 @@ public final class LivePacketSource implements PacketSource {
   private boolean ended;
   private SourceStatistics atEnd;
 
-  private LivePacketSource(LiveSourceConfig config, PcapHandle handle, PacketSocket socket) {
+  private LivePacketSource(
+      LiveSourceConfig config, FanoutGroup.Member member, PcapHandle handle, PacketSocket socket) {
     this.networkInterface = config.networkInterface();
     this.timeoutNanos = config.timeout().toNanos();
+    this.member = member;
     this.handle = handle;
     this.socket = socket;
     this.counts = new LiveCounts(handle, networkInterface);
@@ -51,15 +55,29 @@ public final class LivePacketSource implements PacketSource {
    *     is missing, the filter is wrong, or its link type is not supported
    */
   public static LivePacketSource open(LiveSourceConfig config) throws IOException {
+    return open(config, new FanoutGroup(1).member(0));
+  }
+
+  /**
+   * Opens the interface as one of several captures that share its packets.
+   *
+   * @throws IOException as {@link #open(LiveSourceConfig)}, or if the kernel cannot share them
+   */
+  public static LivePacketSource open(LiveSourceConfig config, FanoutGroup.Member member)
+      throws IOException {
+    if (member.group().divides() && config.ownTraffic()) {
+      throw new IllegalArgumentException(
+          "answers to this host's own traffic are only told apart by one capture");
+    }
     PcapHandle handle = LiveActivation.activate(config);
     try {
       PacketSocket socket = PacketSocket.of(handle, config.networkInterface());
-      LivePacketSource source = new LivePacketSource(config, handle, socket);
+      LivePacketSource source = new LivePacketSource(config, member, handle, socket);
       try {
         source.begin(config);
         return source;
       } catch (IOException | RuntimeException e) {
-        socket.close();
+        source.close();
         throw e;
       }
     } catch (IOException | RuntimeException e) {
@@ -79,8 +97,18 @@ public final class LivePacketSource implements PacketSource {
     if (inboundOnly) {
       LiveActivation.acceptInboundOnly(handle, networkInterface);
     }
+    // While it is joining, its socket rejects what it gets: no frame is seen by two members.
+    boolean divides = member.group().divides();
+    if (divides) {
+      member.group().join(socket);
+      joined = true;
+    }
     if (config.filter().isPresent()) {
-      LiveActivation.filter(handle, networkInterface, config.filter().get());
+      String expression = config.filter().get();
+      LiveActivation.filter(
+          handle, networkInterface, divides ? "inbound and (" + expression + ")" : expression);
+    } else if (divides) {
+      socket.acceptInbound();
     } else {
       socket.acceptAll();
     }
@@ -176,13 +204,21 @@ public final class LivePacketSource implements PacketSource {
 
   @Override
   public SourceStatistics statistics() throws IOException {
-    return atEnd == null ? counts.read() : atEnd;
+    SourceStatistics now = atEnd == null ? counts.read() : atEnd;
+    return member.number() == 0
+        ? now
+        : new SourceStatistics(now.received(), now.kernelDropped(), 0);
   }
 
   @Override
   public void close() {
     ended = true;
     socket.close();
-    handle.close();
+    if (joined) {
+      joined = false;
+      member.group().leave(handle::close);
+    } else {
+      handle.close();
+    }
   }
 }

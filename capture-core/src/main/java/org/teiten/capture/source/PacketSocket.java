@@ -26,8 +26,20 @@ final class PacketSocket {
   /** libpcap's name for all of them, which is not an interface. */
   static final String EVERY_INTERFACE = "any";
 
-  /** BPF_RET | BPF_K with k = 0: accept nothing. */
+  /** BPF_RET | BPF_K; with k = 0: accept nothing. */
   private static final short RETURN_CONSTANT = 6;
+
+  /** BPF_LD | BPF_B | BPF_ABS. */
+  private static final short LOAD_BYTE = 0x30;
+
+  /** BPF_JMP | BPF_JEQ | BPF_K. */
+  private static final short JUMP_IF_EQUAL = 0x15;
+
+  /** SKF_AD_OFF + SKF_AD_PKTTYPE: what kind of packet it is. */
+  private static final int PACKET_TYPE = -0x1000 + 4;
+
+  private static final int PACKET_OUTGOING = 4;
+  private static final int WHOLE = 0x4_0000;
 
   private final Libc.Functions libc = Libc.functions();
   private final UnsafeBuffer descriptors =
@@ -76,6 +88,71 @@ final class PacketSocket {
             socket, Libc.SOL_SOCKET, Libc.SO_ATTACH_FILTER, filter.addressOffset() + 8, 16)
         != 0) {
       throw failed("no filter can be put on its socket");
+    }
+  }
+
+  /**
+   * Accepts all but what this host sends: in a fanout group {@link #ignoreOutgoing} has no effect
+   * before Linux 6.2.
+   */
+  void acceptInbound() throws IOException {
+    UnsafeBuffer program = new UnsafeBuffer(ByteBuffer.allocateDirect(6 * Long.BYTES));
+    program.putShort(0, (short) 4);
+    program.putLong(8, program.addressOffset() + 16);
+    instruction(program, 16, LOAD_BYTE, 0, 0, PACKET_TYPE);
+    instruction(program, 24, JUMP_IF_EQUAL, 0, 1, PACKET_OUTGOING);
+    instruction(program, 32, RETURN_CONSTANT, 0, 0, 0);
+    instruction(program, 40, RETURN_CONSTANT, 0, 0, WHOLE);
+    if (libc.setsockopt(socket, Libc.SOL_SOCKET, Libc.SO_ATTACH_FILTER, program.addressOffset(), 16)
+        != 0) {
+      throw failed("no filter can be put on its socket");
+    }
+  }
+
+  private static void instruction(
+      UnsafeBuffer program, int at, short code, int ifTrue, int ifFalse, int k) {
+    program.putShort(at, code);
+    program.putByte(at + 2, (byte) ifTrue);
+    program.putByte(at + 3, (byte) ifFalse);
+    program.putInt(at + 4, k);
+  }
+
+  /** Makes a fanout group of this socket alone; answers its number. */
+  int newFanout() throws IOException {
+    fanout((Libc.PACKET_FANOUT_CBPF | Libc.PACKET_FANOUT_FLAG_UNIQUEID) << 16);
+    number.putInt(0, 0);
+    number.putInt(Integer.BYTES, Integer.BYTES);
+    if (libc.getsockopt(
+            socket,
+            Libc.SOL_PACKET,
+            Libc.PACKET_FANOUT,
+            number.addressOffset(),
+            number.addressOffset() + Integer.BYTES)
+        != 0) {
+      throw failed("the number of its fanout group cannot be read");
+    }
+    return number.getInt(0) & 0xffff;
+  }
+
+  /** Joins the fanout group of that number. */
+  int joinFanout(int id) throws IOException {
+    fanout(Libc.PACKET_FANOUT_CBPF << 16 | id);
+    return id;
+  }
+
+  private void fanout(int value) throws IOException {
+    number.putInt(0, value);
+    if (libc.setsockopt(
+            socket, Libc.SOL_PACKET, Libc.PACKET_FANOUT, number.addressOffset(), Integer.BYTES)
+        != 0) {
+      throw failed("it cannot be captured by several threads; set capture.threads to 1");
+    }
+  }
+
+  /** How the group that this socket is in divides packets. */
+  void fanoutProgram(long address, int bytes) throws IOException {
+    if (libc.setsockopt(socket, Libc.SOL_PACKET, Libc.PACKET_FANOUT_DATA, address, bytes) != 0) {
+      throw failed("the kernel does not take the program that divides packets by source");
     }
   }
 
