@@ -5,6 +5,8 @@ package org.teiten.sensor;
 import java.util.List;
 import java.util.Optional;
 import org.teiten.capture.classify.ManagementPort;
+import org.teiten.capture.decode.Tunnel;
+import org.teiten.capture.source.FanoutGroup;
 import org.teiten.support.config.ByteSize;
 import org.teiten.support.config.Default;
 import org.teiten.support.config.SettingChecks;
@@ -12,19 +14,24 @@ import org.teiten.support.config.SettingChecks;
 /**
  * How packets are taken from the interface.
  *
+ * @param threads capture threads, each with a metering thread, a kernel's buffer, a ring and tables
+ *     of its own; the kernel divides packets among them by source
  * @param snapLength bytes kept of each packet
  * @param buffer the kernel's buffer, which bridges moments in which this process does not run
  * @param ring the buffer between capturing and metering, a power of two
  * @param ownTraffic whether this host uses monitored addresses itself
  * @param managementPorts at monitored addresses, through which this host is administered
+ * @param tunnels in which a router delivers the monitored addresses' packets
  * @param filter a libpcap expression; what it rejects is counted nowhere
  */
 public record CaptureConfig(
+    @Default("1") int threads,
     @Default("144") int snapLength,
     @Default("32MiB") ByteSize buffer,
     @Default("16MiB") ByteSize ring,
     @Default("absent") OwnTraffic ownTraffic,
     @Default("[]") List<ManagementPort> managementPorts,
+    @Default("[]") List<Tunnel> tunnels,
     Optional<String> filter) {
   /** Whether the host's own traffic passes the interface with a monitored address on it. */
   public enum OwnTraffic {
@@ -41,7 +48,17 @@ public record CaptureConfig(
 
   public CaptureConfig {
     managementPorts = List.copyOf(managementPorts);
+    tunnels = List.copyOf(tunnels);
     new SettingChecks()
+        .require(
+            threads >= 1 && threads <= FanoutGroup.MAX_MEMBERS,
+            "threads",
+            "must be 1 to " + FanoutGroup.MAX_MEMBERS + ", not " + threads)
+        .require(
+            threads == 1 || ownTraffic == OwnTraffic.ABSENT,
+            "threads",
+            "must be 1 with own_traffic: present, for only the thread that saw what this host sent"
+                + " knows the answer")
         .require(
             snapLength >= MIN_SNAP_LENGTH && snapLength <= MAX_SNAP_LENGTH,
             "snap_length",

@@ -15,6 +15,7 @@ import org.slf4j.event.Level;
 import org.teiten.capture.pipeline.CaptureAgent;
 import org.teiten.capture.pipeline.CaptureCounters;
 import org.teiten.capture.ring.FrameRing;
+import org.teiten.capture.source.FanoutGroup;
 import org.teiten.capture.source.LinkType;
 import org.teiten.capture.source.LivePacketSource;
 import org.teiten.capture.source.LiveSourceConfig;
@@ -34,6 +35,7 @@ final class CaptureDuty implements Runnable {
   private static final String CAUSE = "interface";
 
   private final LiveSourceConfig config;
+  private final FanoutGroup.Member member;
   private final FrameRing ring;
   private final CaptureCounters counters;
   private final DistinctCauseLog causes = new DistinctCauseLog(LOG);
@@ -48,14 +50,20 @@ final class CaptureDuty implements Runnable {
   /**
    * Opens the interface, so that a wrong one is told at once.
    *
+   * @param member among which captures the kernel divides the packets
    * @throws IOException in one sentence
    */
-  CaptureDuty(LiveSourceConfig config, FrameRing ring, CaptureCounters counters)
+  CaptureDuty(
+      LiveSourceConfig config,
+      FanoutGroup.Member member,
+      FrameRing ring,
+      CaptureCounters counters)
       throws IOException {
     this.config = config;
+    this.member = member;
     this.ring = ring;
     this.counters = counters;
-    this.next = LivePacketSource.open(config);
+    this.next = LivePacketSource.open(config, member);
     this.linkType = next.linkType();
   }
 
@@ -65,7 +73,7 @@ final class CaptureDuty implements Runnable {
     while (!isStopping()) {
       try {
         if (next == null) {
-          next = LivePacketSource.open(config);
+          next = LivePacketSource.open(config, member);
           causes.recovered(CAUSE, "interface " + config.networkInterface() + " is open again");
         }
         trouble = null;
@@ -81,8 +89,14 @@ final class CaptureDuty implements Runnable {
         pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
       }
     }
+    abandon();
+  }
+
+  /** Closes the interface where {@link #run} does not have it. */
+  void abandon() {
     if (next != null) {
       next.close();
+      next = null;
     }
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor;
 
+import java.util.function.ToLongFunction;
 import org.teiten.capture.pipeline.CaptureCounters;
 import org.teiten.capture.pipeline.MeterCounters;
 import org.teiten.flowtuple.TrafficClass;
@@ -17,6 +18,7 @@ enum CaptureMetric implements MetricDescriptor {
   RECEIVED("capture.received", "packets", "Packets that the kernel saw for us, dropped included."),
   DELIVERED("capture.delivered", "packets", "Packets that the kernel handed over."),
   DROPPED("capture.dropped", "packets", "Packets lost before metering, by where."),
+  THREAD("capture.thread", "packets", "Packets handed to each capture thread."),
   FAILURES("capture.interface", "failures", "Times that the interface failed or did not open."),
   NOT_IP("meter.not.ip", "packets", "Frames that the link layer does not call IP."),
   UNDECODABLE("meter.undecodable", "packets", "IP packets that could not be read, by reason."),
@@ -43,31 +45,56 @@ enum CaptureMetric implements MetricDescriptor {
     this.help = help;
   }
 
-  static void bind(
-      MetricsRegistry registry, CaptureDuty duty, CaptureCounters captured, MeterCounters metered) {
-    registry.bind(RECEIVED, captured::received);
-    registry.bind(DELIVERED, captured::delivered);
-    registry.bind(DROPPED, captured::kernelDropped, "where", "kernel");
-    registry.bind(DROPPED, captured::interfaceDropped, "where", "interface");
-    registry.bind(DROPPED, captured::ringDropped, "where", "ring");
-    registry.bind(FAILURES, duty::failures);
-    registry.bind(NOT_IP, metered::notIp);
+  static void bind(MetricsRegistry registry, CaptureLanes lanes) {
+    registry.bind(RECEIVED, () -> lanes.captured(CaptureCounters::received));
+    registry.bind(DELIVERED, () -> lanes.captured(CaptureCounters::delivered));
+    dropped(registry, lanes, "kernel", CaptureCounters::kernelDropped);
+    dropped(registry, lanes, "interface", CaptureCounters::interfaceDropped);
+    dropped(registry, lanes, "ring", CaptureCounters::ringDropped);
+    for (CaptureLane lane : lanes.all()) {
+      registry.bind(
+          THREAD, lane.captured()::delivered, "thread", Integer.toString(lane.number()));
+    }
+    registry.bind(FAILURES, lanes::failures);
+    metered(registry, lanes, NOT_IP, MeterCounters::notIp);
     for (UndecodableReason reason : UndecodableReason.values()) {
       registry.bind(
-          UNDECODABLE, () -> metered.undecodable().count(reason), "reason", reason.label());
+          UNDECODABLE,
+          () -> lanes.metered(metered -> metered.undecodable().count(reason)),
+          "reason",
+          reason.label());
     }
-    registry.bind(NOT_MONITORED, metered::notMonitored);
-    registry.bind(SOLICITED, metered::solicited);
+    metered(registry, lanes, NOT_MONITORED, MeterCounters::notMonitored);
+    metered(registry, lanes, SOLICITED, MeterCounters::solicited);
     for (TrafficClass trafficClass : TrafficClass.values()) {
       registry.bind(
-          CLASSIFIED, () -> metered.classes().count(trafficClass), "class", trafficClass.label());
+          CLASSIFIED,
+          () -> lanes.metered(metered -> metered.classes().count(trafficClass)),
+          "class",
+          trafficClass.label());
     }
-    registry.bind(BYTES, metered::bytes);
-    registry.bind(LATE, metered::late);
-    registry.bind(BAD_TIME, metered::badTime);
-    registry.bind(FOLDED, metered::foldedPackets);
-    registry.bind(INTERVALS, metered::closedIntervals);
-    registry.bind(GROWN, metered::refusedIntervals);
+    metered(registry, lanes, BYTES, MeterCounters::bytes);
+    metered(registry, lanes, LATE, MeterCounters::late);
+    metered(registry, lanes, BAD_TIME, MeterCounters::badTime);
+    metered(registry, lanes, FOLDED, MeterCounters::foldedPackets);
+    registry.bind(INTERVALS, lanes::intervals);
+    metered(registry, lanes, GROWN, MeterCounters::refusedIntervals);
+  }
+
+  private static void dropped(
+      MetricsRegistry registry,
+      CaptureLanes lanes,
+      String where,
+      ToLongFunction<CaptureCounters> count) {
+    registry.bind(DROPPED, () -> lanes.captured(count), "where", where);
+  }
+
+  private static void metered(
+      MetricsRegistry registry,
+      CaptureLanes lanes,
+      CaptureMetric metric,
+      ToLongFunction<MeterCounters> count) {
+    registry.bind(metric, () -> lanes.metered(count));
   }
 
   @Override

@@ -3,7 +3,6 @@
 package org.teiten.sensor;
 
 import org.teiten.capture.classify.FingerprintRules;
-import org.teiten.capture.pipeline.MeterCounters;
 import org.teiten.flowtuple.QualityMark;
 import org.teiten.support.metrics.MetricDescriptor;
 import org.teiten.support.metrics.MetricsRegistry;
@@ -21,17 +20,18 @@ enum MarkMetric implements MetricDescriptor {
     this.help = help;
   }
 
-  static void bind(MetricsRegistry registry, MeterCounters metered) {
+  static void bind(MetricsRegistry registry, CaptureLanes lanes) {
     for (int id = 0; id < FingerprintRules.RULES.size(); id++) {
       int rule = id;
       registry.bind(
           FINGERPRINT,
-          () -> metered.packetsByFingerprint(rule),
+          () -> lanes.metered(metered -> metered.packetsByFingerprint(rule)),
           "fingerprint",
           FingerprintRules.fingerprint(rule).label());
     }
     for (QualityMark mark : QualityMark.values()) {
-      registry.bind(QUALITY, () -> metered.packets(mark), "mark", mark.label());
+      registry.bind(
+          QUALITY, () -> lanes.metered(metered -> metered.packets(mark)), "mark", mark.label());
     }
   }
 

@@ -89,19 +89,24 @@ final class SensorCheck {
 
   private long memoryBytes() {
     MeterConfig meter = config.meter(0, 0);
-    return meter.memoryBytes();
+    return config.capture().threads() * meter.memoryBytes();
   }
 
   /** What the tables take, for people. */
   String memory(String indent) {
     TableConfig table = config.table();
     boolean bySource = table.detail() == Detail.SOURCE;
-    return "%stable: %,d keys%s an interval, %,d MiB of memory for all tables"
-        .formatted(
-            indent,
-            bySource ? table.keys() : table.foldedKeys(),
-            bySource ? "" : " without source",
-            (memoryBytes() + MIB - 1) / MIB);
+    int threads = config.capture().threads();
+    long buffers = config.capture().buffer().bytes() + config.capture().ring().bytes();
+    return "%stable: %,d keys%s an interval%s, %,d MiB of memory for all tables%n"
+            .formatted(
+                indent,
+                bySource ? table.keys() : table.foldedKeys(),
+                bySource ? "" : " without source",
+                threads == 1 ? "" : " in each of " + threads + " threads",
+                (memoryBytes() + MIB - 1) / MIB)
+        + "%sbuffers: %,d MiB beside the Java heap for capture.buffer and capture.ring"
+            .formatted(indent, (threads * buffers + MIB - 1) / MIB);
   }
 
   private void problem(String key, String message) {

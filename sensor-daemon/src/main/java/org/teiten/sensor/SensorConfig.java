@@ -4,6 +4,7 @@ package org.teiten.sensor;
 
 import java.time.Duration;
 import java.util.List;
+import org.teiten.capture.aggregate.FlowTupleTable;
 import org.teiten.capture.pipeline.MeterConfig;
 import org.teiten.capture.source.LiveSourceConfig;
 import org.teiten.flowtuple.Interval;
@@ -66,6 +67,12 @@ public record SensorConfig(
             disjoint(monitored),
             "monitored",
             "holds prefixes that overlap; keep the larger of them")
+        .require(
+            rowsOfAllThreads(capture, table) <= MeterConfig.MAX_ROWS,
+            "table",
+            "holds %d keys for each of %d capture.threads, together more than the %d rows that the"
+                    .formatted(table.keys(), capture.threads(), MeterConfig.MAX_ROWS)
+                + " centre takes in one interval; make keys smaller")
         .require(length.toMillis() % 1_000 == 0, "interval", "must be whole seconds, such as 60s")
         .requireAccepted(() -> Interval.requireLength((int) length.toSeconds()), "interval")
         .require(
@@ -73,6 +80,14 @@ public record SensorConfig(
             "shutdown_deadline",
             "must be more than nothing and at most 10m")
         .orThrow();
+  }
+
+  private static long rowsOfAllThreads(CaptureConfig capture, TableConfig table) {
+    if (capture.threads() == 1) {
+      return 0; // what the table itself has checked
+    }
+    int keys = table.detail() == MeterConfig.Detail.PORT ? 0 : table.keys();
+    return capture.threads() * FlowTupleTable.maxRows(keys, table.foldedKeys());
   }
 
   private static boolean disjoint(List<IpPrefix> prefixes) {
@@ -105,7 +120,7 @@ public record SensorConfig(
         (int) interval.toSeconds(),
         monitored,
         capture.managementPorts(),
-        List.of(),
+        capture.tunnels(),
         table.detail(),
         table.keys(),
         table.foldedKeys(),

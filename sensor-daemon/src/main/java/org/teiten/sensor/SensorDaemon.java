@@ -3,16 +3,13 @@
 package org.teiten.sensor;
 
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.teiten.capture.pipeline.CaptureCounters;
-import org.teiten.capture.pipeline.PacketMeter;
-import org.teiten.capture.ring.FrameRing;
-import org.teiten.capture.source.KernelClock;
 import org.teiten.sensor.ship.ShippingAgent;
 import org.teiten.sensor.spool.Spool;
 import org.teiten.sensor.spool.SpoolMetric;
@@ -25,8 +22,8 @@ import org.teiten.support.metrics.MetricsRegistry;
 import org.teiten.support.metrics.StatusServer;
 
 /**
- * A running sensor: capture ▶ ring ▶ metering ▶ spool ▶ shipping, one thread each, and the status
- * server. Starting opens everything that can be wrong, so that it fails in one sentence.
+ * A running sensor: capture ▶ ring ▶ metering (one thread each, or {@code capture.threads} of
+ * both) ▶ spool ▶ shipping, and the status server. Starting opens everything that can be wrong, so that it fails in one sentence.
  */
 final class SensorDaemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SensorDaemon.class);
@@ -34,12 +31,9 @@ final class SensorDaemon implements AutoCloseable {
   private final SensorConfig config;
   private final Spool spool;
   private final SpoolWriter spoolWriter;
-  private final CaptureDuty capture;
-  private final MeteringDuty metering;
+  private final CaptureLanes lanes;
   private final ShippingAgent shipping;
   private final StatusServer status;
-  private final CaptureCounters captured = new CaptureCounters();
-  private final PacketMeter meter;
   private final List<Thread> threads = new ArrayList<>();
   private boolean stoppedCleanly;
 
@@ -61,20 +55,8 @@ final class SensorDaemon implements AutoCloseable {
     StatusServer opened = null;
     try {
       opened = new StatusServer(config.http().listen(), metrics, this::health);
-      FrameRing ring =
-          new FrameRing(
-              Math.toIntExact(config.capture().ring().bytes()), config.capture().snapLength());
-      capture = new CaptureDuty(config.liveSource(), ring, captured);
       spoolWriter = new SpoolWriter(spool);
-      SecureRandom random = new SecureRandom();
-      meter =
-          new PacketMeter(
-              config.meter(random.nextLong(), random.nextLong()),
-              capture.linkType(),
-              captured,
-              new KernelClock(),
-              spoolWriter);
-      metering = new MeteringDuty(capture, ring, meter, config.shutdownDeadline());
+      lanes = new CaptureLanes(config, spoolWriter);
     } catch (IOException | RuntimeException e) {
       if (opened != null) {
         opened.close();
@@ -84,20 +66,24 @@ final class SensorDaemon implements AutoCloseable {
     }
     status = opened;
     shipping = new ShippingAgent(spool, config.centre());
-    CaptureMetric.bind(metrics, capture, captured, meter.counters());
-    MarkMetric.bind(metrics, meter.counters());
+    CaptureMetric.bind(metrics, lanes);
+    MarkMetric.bind(metrics, lanes);
     SpoolMetric.bind(metrics, spool);
     shipping.bindMetrics(metrics);
     start("shipping", shipping);
     start("spool", spoolWriter);
-    start("metering", metering);
-    start("capture", capture);
+    lanes.all().forEach(lane -> start(name("metering", lane), lane.metering()));
+    lanes.all().forEach(lane -> start(name("capture", lane), lane.capture()));
     LOG.info(
         "sensor {} observes interface {} and ships to {}; metrics and health at http://{}",
         config.sensor(),
         config.networkInterface(),
         config.centre().url(),
         status.listen());
+  }
+
+  private String name(String duty, CaptureLane lane) {
+    return lane.threadName(duty, lanes.all().size());
   }
 
   private void start(String name, Runnable duty) {
@@ -111,8 +97,8 @@ final class SensorDaemon implements AutoCloseable {
   /** What is not as it should be, without an address. */
   Health health() {
     List<String> reasons = new ArrayList<>();
-    if (capture != null) {
-      capture.trouble().ifPresent(reasons::add);
+    if (lanes != null) {
+      lanes.trouble().ifPresent(reasons::add);
     }
     if (spoolWriter != null && spoolWriter.isFailing()) {
       reasons.add("the spool takes no batches, intervals are lost");
@@ -136,21 +122,21 @@ final class SensorDaemon implements AutoCloseable {
   public void close() throws IOException {
     stoppedCleanly =
         new StopSteps()
-            .then("capture", left -> end("capture", capture::stop, left))
-            .then("metering", left -> end("metering", metering::stop, left))
-            .then("spool", left -> end("spool", spoolWriter::close, left))
+            .then("capture", left -> endAll("capture", lane -> lane.capture().stop(), left))
+            .then("metering", left -> endAll("metering", lane -> lane.metering().stop(), left))
+            .then("spool", left -> end(List.of("spool"), spoolWriter::close, left))
             .then("shipping", left -> endShipping(left))
             .then("status", left -> status.close())
             .run(config.shutdownDeadline());
-    if (!metering.finished()) {
+    if (!lanes.finished()) {
       LOG.error("the last interval was not spooled within shutdown_deadline and is lost");
       stoppedCleanly = false;
     }
     LOG.info(
         "stopped; received {}, delivered {}, classified {}, in the spool {} batches",
-        captured.received(),
-        captured.delivered(),
-        meter.counters().classes().total(),
+        lanes.captured(CaptureCounters::received),
+        lanes.captured(CaptureCounters::delivered),
+        lanes.metered(metered -> metered.classes().total()),
         spool.waitingBatches());
     spool.close();
   }
@@ -160,12 +146,22 @@ final class SensorDaemon implements AutoCloseable {
     return stoppedCleanly;
   }
 
-  private void end(String name, Runnable stop, Duration left) throws Exception {
+  private void endAll(String duty, Consumer<CaptureLane> stop, Duration left) throws Exception {
+    end(
+        lanes.all().stream().map(lane -> name(duty, lane)).toList(),
+        () -> lanes.all().forEach(stop),
+        left);
+  }
+
+  private void end(List<String> names, Runnable stop, Duration left) throws Exception {
+    long deadline = System.nanoTime() + left.toNanos();
     stop.run();
-    Thread thread = thread(name);
-    thread.join(Math.max(1, left.toMillis()));
-    if (thread.isAlive()) {
-      throw new IOException("did not end within shutdown_deadline");
+    for (String name : names) {
+      Thread thread = thread(name);
+      thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+      if (thread.isAlive()) {
+        throw new IOException("did not end within shutdown_deadline");
+      }
     }
   }
 

@@ -319,13 +319,15 @@ public final class IntervalClock {
    */
   public boolean finish(long micros) {
     if (current != null) {
+      sink.turn();
       long to = live && !StepBelief.isStep(micros, latest) ? Math.max(latest, micros) : latest;
       while (next != null || (live && to >= end && freeTable() != null)) {
         if (!closeCurrent(naturalEnd())) {
           return false;
         }
       }
-      if (!offerCurrent(to)) {
+      boolean mayGoOn = !live || freeTable() != null;
+      if (!mayGoOn || !offerCurrent(to)) {
         return false;
       }
       current = null;

@@ -14,6 +14,9 @@ final class IntervalCollector implements IntervalSink {
   final List<IntervalHeader> headers = new ArrayList<>();
   final List<List<FlowTuple>> rowsByInterval = new ArrayList<>();
   final List<FlowTuple> rows = new ArrayList<>();
+  final List<List<String>> signatures = new ArrayList<>();
+  final List<Long> unsigned = new ArrayList<>();
+  final List<Integer> intervalOfRow = new ArrayList<>();
   final List<ClosedInterval> held = new ArrayList<>();
   boolean hold;
   boolean refuse;
@@ -27,6 +30,9 @@ final class IntervalCollector implements IntervalSink {
     List<FlowTuple> copy = new ArrayList<>();
     interval.forEachRow(copy::add);
     rowsByInterval.add(copy);
+    signatures.add(interval.signatures());
+    unsigned.add(interval.unsignedPackets());
+    copy.forEach(row -> intervalOfRow.add(headers.size() - 1));
     rows.addAll(copy);
     if (hold) {
       held.add(interval);

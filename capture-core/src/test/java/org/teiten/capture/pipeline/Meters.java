@@ -84,7 +84,7 @@ final class Meters {
         .hasSameSizeAs(sink.headers);
   }
 
-  private static void assertHeaderAddsUp(IntervalHeader header, List<FlowTuple> rows) {
+  static void assertHeaderAddsUp(IntervalHeader header, List<FlowTuple> rows) {
     ClassTotals classes =
         new ClassTotals(
             packets(rows, org.teiten.flowtuple.TrafficClass.SCAN),
@@ -129,5 +129,40 @@ final class Meters {
       assertThat(sorted.get(i).observedFromMicros())
           .isGreaterThanOrEqualTo(sorted.get(i - 1).observedToMicros());
     }
+  }
+
+  /** The row with another id of its stack signature. */
+  static FlowTuple withSignature(FlowTuple row, int id) {
+    return new FlowTuple(
+        row.intervalStart(),
+        row.part(),
+        row.ipVersion(),
+        row.sourceHigh(),
+        row.sourceLow(),
+        row.folded(),
+        row.protocol(),
+        row.port(),
+        row.icmpType(),
+        row.icmpCode(),
+        row.trafficType(),
+        row.fingerprint(),
+        row.packets(),
+        row.bytes(),
+        row.destinations(),
+        row.destinationsEstimated(),
+        row.sources(),
+        row.sourcesSketch(),
+        row.firstMicros(),
+        row.lastMicros(),
+        row.otherPort(),
+        row.ttl(),
+        id,
+        row.tcpFlags(),
+        row.qualityMarks(),
+        row.quotedVersion(),
+        row.quotedHigh(),
+        row.quotedLow(),
+        row.quotedProtocol(),
+        row.quotedPort());
   }
 }

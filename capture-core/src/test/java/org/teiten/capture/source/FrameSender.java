@@ -38,10 +38,14 @@ public final class FrameSender implements AutoCloseable {
   /** Sends frames numbered from {@code first}; the number stands in the IP identification. */
   public void send(int first, int count) {
     for (int i = first; i < first + count; i++) {
-      byte[] frame = frame(i);
-      int sent = PCAP.pcap_inject(pcap, frame, frame.length);
-      assertThat(sent).isEqualTo(frame.length);
+      send(frame(i));
     }
+  }
+
+  /** Sends this frame, link header included. */
+  public void send(byte[] frame) {
+    int sent = PCAP.pcap_inject(pcap, frame, frame.length);
+    assertThat(sent).isEqualTo(frame.length);
   }
 
   /** A broadcast Ethernet frame of 200 bytes with a UDP packet to 192.0.2.1. */

@@ -1,0 +1,105 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.sensor;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import org.teiten.capture.aggregate.IntervalMerger;
+import org.teiten.capture.aggregate.IntervalSink;
+import org.teiten.capture.pipeline.CaptureCounters;
+import org.teiten.capture.pipeline.MeterConfig;
+import org.teiten.capture.pipeline.MeterCounters;
+import org.teiten.capture.pipeline.PacketMeter;
+import org.teiten.capture.ring.FrameRing;
+import org.teiten.capture.source.FanoutGroup;
+import org.teiten.capture.source.KernelClock;
+
+/**
+ * All that captures and meters: {@code capture.threads} lanes among which the kernel divides the
+ * packets by source, and where their intervals become one.
+ */
+final class CaptureLanes {
+  private final List<CaptureLane> lanes = new ArrayList<>();
+  private final IntervalMerger merger;
+
+  /**
+   * Opens the interface once for each lane.
+   *
+   * @param sink takes the intervals of all
+   * @throws IOException in one sentence, with nothing left open
+   */
+  CaptureLanes(SensorConfig config, IntervalSink sink) throws IOException {
+    int threads = config.capture().threads();
+    merger = new IntervalMerger(threads, sink);
+    FanoutGroup group = new FanoutGroup(threads);
+    SecureRandom random = new SecureRandom();
+    MeterConfig metering = config.meter(random.nextLong(), random.nextLong());
+    try {
+      for (int i = 0; i < threads; i++) {
+        lanes.add(lane(config, metering, group.member(i)));
+      }
+    } catch (IOException | RuntimeException e) {
+      lanes.forEach(lane -> lane.capture().abandon());
+      throw e;
+    }
+  }
+
+  private CaptureLane lane(SensorConfig config, MeterConfig metering, FanoutGroup.Member member)
+      throws IOException {
+    FrameRing ring =
+        new FrameRing(
+            Math.toIntExact(config.capture().ring().bytes()), config.capture().snapLength());
+    CaptureCounters captured = new CaptureCounters();
+    CaptureDuty capture = new CaptureDuty(config.liveSource(), member, ring, captured);
+    PacketMeter meter =
+        new PacketMeter(
+            metering,
+            capture.linkType(),
+            captured,
+            new KernelClock(),
+            merger.lane(member.number()));
+    return new CaptureLane(
+        member.number(),
+        captured,
+        capture,
+        meter,
+        new MeteringDuty(capture, ring, meter, config.shutdownDeadline()));
+  }
+
+  /** From 0. */
+  List<CaptureLane> all() {
+    return lanes;
+  }
+
+  long captured(ToLongFunction<CaptureCounters> count) {
+    return lanes.stream().mapToLong(lane -> count.applyAsLong(lane.captured())).sum();
+  }
+
+  long metered(ToLongFunction<MeterCounters> count) {
+    return lanes.stream().mapToLong(lane -> count.applyAsLong(lane.meter().counters())).sum();
+  }
+
+  /** How often an interface failed or could not be opened. */
+  long failures() {
+    return lanes.stream().mapToLong(lane -> lane.capture().failures()).sum();
+  }
+
+  /** Intervals, and parts of intervals, that the sink took. */
+  long intervals() {
+    return merger.handedOn();
+  }
+
+  /** Why nothing, or not all, is observed, if so. */
+  Optional<String> trouble() {
+    return lanes.stream().flatMap(lane -> lane.capture().trouble().stream()).findFirst();
+  }
+
+  /** After the end: whether every interval was taken by the sink. */
+  boolean finished() {
+    return lanes.stream().allMatch(lane -> lane.metering().finished());
+  }
+}
