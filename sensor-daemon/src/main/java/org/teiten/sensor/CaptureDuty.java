@@ -54,10 +54,7 @@ final class CaptureDuty implements Runnable {
    * @throws IOException in one sentence
    */
   CaptureDuty(
-      LiveSourceConfig config,
-      FanoutGroup.Member member,
-      FrameRing ring,
-      CaptureCounters counters)
+      LiveSourceConfig config, FanoutGroup.Member member, FrameRing ring, CaptureCounters counters)
       throws IOException {
     this.config = config;
     this.member = member;

@@ -52,8 +52,7 @@ enum CaptureMetric implements MetricDescriptor {
     dropped(registry, lanes, "interface", CaptureCounters::interfaceDropped);
     dropped(registry, lanes, "ring", CaptureCounters::ringDropped);
     for (CaptureLane lane : lanes.all()) {
-      registry.bind(
-          THREAD, lane.captured()::delivered, "thread", Integer.toString(lane.number()));
+      registry.bind(THREAD, lane.captured()::delivered, "thread", Integer.toString(lane.number()));
     }
     registry.bind(FAILURES, lanes::failures);
     metered(registry, lanes, NOT_IP, MeterCounters::notIp);

@@ -22,8 +22,9 @@ import org.teiten.support.metrics.MetricsRegistry;
 import org.teiten.support.metrics.StatusServer;
 
 /**
- * A running sensor: capture ▶ ring ▶ metering (one thread each, or {@code capture.threads} of
- * both) ▶ spool ▶ shipping, and the status server. Starting opens everything that can be wrong, so that it fails in one sentence.
+ * A running sensor: capture ▶ ring ▶ metering (one thread each, or {@code capture.threads} of both)
+ * ▶ spool ▶ shipping, and the status server. Starting opens everything that can be wrong, so that
+ * it fails in one sentence.
  */
 final class SensorDaemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SensorDaemon.class);
