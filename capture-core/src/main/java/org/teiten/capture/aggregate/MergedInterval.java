@@ -113,14 +113,10 @@ final class MergedInterval implements ClosedInterval {
     }
   }
 
+  /** A key that several tables have comes once from each: it adds up all the same. */
   @Override
-  public void forEachRowInAnyOrder(Consumer<FlowTuple> consumer) {
-    header();
-    if (alone != null && !released) {
-      alone.forEachRowInAnyOrder(consumer);
-    } else {
-      forEachRow(consumer);
-    }
+  public void forEachRowInAnyOrder(Consumer<RowView> consumer) {
+    tables.forEach(table -> table.forEachRowInAnyOrder(consumer));
   }
 
   private FlowTuple tuple(List<Integer> numbers, List<RowCursor> alike) {

@@ -3,8 +3,6 @@
 package org.teiten.sensor.spool;
 
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -24,9 +22,7 @@ public final class SpoolWriter implements IntervalSink, Runnable {
 
   private final Spool spool;
   private final DistinctCauseLog causes = new DistinctCauseLog(LOG);
-  private final AtomicReference<ClosedInterval> slot = new AtomicReference<>();
-  private volatile Thread thread;
-  private volatile boolean closing;
+  private final IntervalSlot slot = new IntervalSlot();
   private volatile boolean failing;
 
   public SpoolWriter(Spool spool) {
@@ -35,26 +31,14 @@ public final class SpoolWriter implements IntervalSink, Runnable {
 
   @Override
   public boolean offer(ClosedInterval interval) {
-    if (!slot.compareAndSet(null, interval)) {
-      return false;
-    }
-    LockSupport.unpark(thread);
-    return true;
+    return slot.offer(interval);
   }
 
   @Override
   public void run() {
-    thread = Thread.currentThread();
-    while (true) {
-      ClosedInterval interval = slot.get();
-      if (interval != null) {
-        write(interval);
-        slot.set(null);
-      } else if (closing) {
-        return;
-      } else {
-        LockSupport.park(this);
-      }
+    for (ClosedInterval next = slot.await(); next != null; next = slot.await()) {
+      write(next);
+      slot.done();
     }
   }
 
@@ -87,7 +71,6 @@ public final class SpoolWriter implements IntervalSink, Runnable {
 
   /** Writes what was offered and ends {@link #run}. Offer nothing after this. */
   public void close() {
-    closing = true;
-    LockSupport.unpark(thread);
+    slot.close();
   }
 }
