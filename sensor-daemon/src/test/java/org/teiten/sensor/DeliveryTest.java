@@ -138,8 +138,7 @@ class DeliveryTest {
   }
 
   private void assertRowsOfTheScan() {
-    assertThat(rows)
-        .allMatch(row -> row.protocol() == 6 && row.port() == 23 && row.packets() <= 4);
+    assertThat(rows).allMatch(row -> row.protocol() == 6 && row.port() == 23 && row.packets() <= 4);
     assertThat(rows.stream().map(DeliveryTest::source).distinct())
         .containsExactlyInAnyOrderElementsOf(
             IntStream.range(0, 250).mapToObj(i -> "192.0.2." + i).toList());

@@ -124,6 +124,44 @@ class SensorConfigTest {
   }
 
   @Test
+  void listsEveryBadTunnelAndWhatSeveralThreadsCannotDo() throws IOException {
+    Path file =
+        file(
+            MINIMAL
+                + """
+                capture:
+                  threads: 17
+                  tunnels:
+                    - vxlan=198.51.100.1
+                    - vxlan
+                    - ipsec=198.51.100.1
+                """);
+    Ran ran = CommandLineFixture.run("check", "--config", file);
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err().lines().map(line -> line.replace(file + ":", "")).toList())
+        .anyMatch(line -> line.startsWith("10:") && line.contains("a tunnel is written KIND=PEER"))
+        .anyMatch(line -> line.startsWith("11:") && line.contains("a tunnel is written KIND=PEER"));
+    file(MINIMAL + "capture: {threads: 17}\n");
+    assertThat(CommandLineFixture.run("check", "--config", file).err())
+        .contains("6:20: capture.threads: must be 1 to 16, not 17");
+    file(MINIMAL + "capture: {threads: 2, own_traffic: present}\n");
+    assertThat(CommandLineFixture.run("check", "--config", file).err())
+        .contains("capture.threads: must be 1 with own_traffic: present");
+    file(MINIMAL + "capture: {threads: 16}\ntable: {keys: 1000000}\n");
+    assertThat(CommandLineFixture.run("check", "--config", file).err())
+        .contains("table: holds 1000000 keys for each of 16 capture.threads");
+  }
+
+  @Test
+  void printsTheMemoryOfAllThreads() throws IOException {
+    Path file = file(MINIMAL + "capture: {threads: 2}\ntable: {keys: 65536}\n");
+    Ran ran = CommandLineFixture.run("check", "--config", file);
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.out())
+        .contains("65,536 keys an interval in each of 2 threads", "buffers: 96 MiB beside");
+  }
+
+  @Test
   void dumpsManagementPortsAsTheyAreWritten() throws IOException {
     Path file = file(MINIMAL + "capture: {management_ports: [22/tcp, 51820/udp]}\n");
     assertThat(CommandLineFixture.run("dump", "--config", file).out())
