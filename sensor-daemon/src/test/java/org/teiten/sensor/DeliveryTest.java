@@ -103,6 +103,9 @@ class DeliveryTest {
     await()
         .atMost(PATIENCE)
         .until(() -> metric("teiten_meter_classified_packets_total") >= PACKETS);
+    await() // what the kernel counts is read once a second
+        .atMost(PATIENCE)
+        .until(() -> metric("teiten_capture_received_packets_total") >= PACKETS);
     assertThat(metric("teiten_capture_received_packets_total")).isEqualTo(PACKETS);
     assertThat(metric("teiten_capture_thread_packets_total")).isEqualTo(PACKETS);
     assertThat(metric("teiten_capture_dropped_packets_total")).isZero();
