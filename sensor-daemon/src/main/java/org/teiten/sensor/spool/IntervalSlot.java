@@ -8,7 +8,8 @@ import org.teiten.capture.aggregate.ClosedInterval;
 
 /**
  * Room for one interval on its way from metering to the spool, without locks: {@link #offer} never
- * waits, from any one thread at a time; {@link #await} waits, on one thread.
+ * waits, from any one thread at a time; {@link #await} waits, on one thread. jcstress tests of
+ * {@code checks/concurrency} show that none is lost, doubled or overslept.
  */
 final class IntervalSlot {
   private final AtomicReference<ClosedInterval> slot = new AtomicReference<>();
