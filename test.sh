@@ -29,6 +29,7 @@ fuzz         frames, captures, batches, settings: hostile bytes      docs/93-fuz
 marks        which packets of real scanners are recognised           docs/94-marks.md
 corpus       the shared captures, counted as tshark counts           docs/95-captures.md
 score        phenomena found in simulated half years                 docs/96-score.md
+report       half a year simulated, imported, reported               checks/end-to-end/target/report/
 store        rankings of 20 million rows: rollups, raw rows, bare SQL docs/97-store.md
 TXT
 }
@@ -47,6 +48,11 @@ long() {
       install_missing $TEST_PACKAGES
       run_maven verify -pl checks/end-to-end -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
         -Dit.test=LongKillsIT -Dfailsafe.failIfNoSpecifiedTests=false -De2e.excluded=none
+      ;;
+    report)
+      install_missing $TEST_PACKAGES
+      run_maven verify -pl checks/end-to-end -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
+        -Dit.test=ReportIT -Dfailsafe.failIfNoSpecifiedTests=false -De2e.excluded=none
       ;;
     benchmarks)
       install_missing $TEST_PACKAGES gcc libc6-dev libpcap-dev pmacct softflowd nfdump argus-server argus-client tshark time

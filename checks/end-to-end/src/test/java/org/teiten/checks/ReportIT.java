@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The report of April to June 2017, from simulated sensors; its files stay in target/report. */
+@Tag("long")
 class ReportIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PATIENCE = 900;
