@@ -38,22 +38,8 @@ final class PhenomenaCommand implements Callable<Integer> {
   }
 
   @Mixin private CentralOptions options;
+  @Mixin private PeriodOptions period;
   @Spec private CommandSpec spec;
-
-  @Option(names = "--from", required = true, paramLabel = "DATE", description = "first day")
-  private String from;
-
-  @Option(names = "--to", required = true, paramLabel = "DATE", description = "last day, included")
-  private String to;
-
-  @Option(
-      names = "--zone",
-      paramLabel = "ZONE",
-      description = "whose days, over report.zone of the configuration")
-  private String zone;
-
-  @Option(names = "--group", paramLabel = "GROUP", description = "only sensors of that group")
-  private String group;
 
   @Option(names = "--port", paramLabel = "PORT", description = "only claims of that port")
   private String port;
@@ -83,10 +69,10 @@ final class PhenomenaCommand implements Callable<Integer> {
     try {
       PhenomenaQuestion question =
           new PhenomenaQuestion(
-              from,
-              to,
-              zone == null ? config.report().zone().getId() : zone,
-              group,
+              period.from(),
+              period.to(),
+              period.zone(config),
+              period.group(),
               port,
               country,
               trafficClass);

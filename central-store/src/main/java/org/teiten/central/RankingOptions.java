@@ -5,6 +5,7 @@ package org.teiten.central;
 import org.teiten.central.analyse.RankBy;
 import org.teiten.central.analyse.RankQuestion;
 import org.teiten.central.analyse.RankSubject;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -16,17 +17,7 @@ final class RankingOptions {
       description = "what to rank")
   private RankSubject subject;
 
-  @Option(names = "--from", required = true, paramLabel = "DATE", description = "first day")
-  private String from;
-
-  @Option(names = "--to", required = true, paramLabel = "DATE", description = "last day, included")
-  private String to;
-
-  @Option(
-      names = "--zone",
-      paramLabel = "ZONE",
-      description = "whose days, over report.zone of the configuration")
-  private String zone;
+  @Mixin private PeriodOptions period;
 
   @Option(names = "--limit", paramLabel = "N", description = "most rows; default 10, of series 5")
   private Integer limit;
@@ -37,9 +28,6 @@ final class RankingOptions {
       paramLabel = "packets|rate|sources",
       description = "what the ranking goes by; default ${DEFAULT-VALUE}")
   private RankBy by;
-
-  @Option(names = "--group", paramLabel = "GROUP", description = "only sensors of that group")
-  private String group;
 
   @Option(names = "--sensor", paramLabel = "ID", description = "only that sensor")
   private String sensor;
@@ -75,12 +63,12 @@ final class RankingOptions {
   RankQuestion question(CentralConfig config, int usual, boolean compareGroups) {
     return new RankQuestion(
         subject,
-        from,
-        to,
-        zone == null ? config.report().zone().getId() : zone,
+        period.from(),
+        period.to(),
+        period.zone(config),
         limit == null ? usual : limit,
         by,
-        group,
+        period.group(),
         port,
         country,
         trafficClass,

@@ -61,16 +61,24 @@ public record ReportQuestions(Connection connection, List<Integer> sensors) {
 
   /** Along what packets are taken apart. */
   public enum Along {
-    PORT,
-    COUNTRY,
-    NETWORK,
-    FINGERPRINT,
-    SIGNATURE;
+    PORT(RankKey.PORTS.expression()),
+    COUNTRY("country"),
+    NETWORK("asn"),
+    FINGERPRINT("fingerprint"),
+    SIGNATURE("coalesce(stack_signature, 'none')");
 
-    private String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+    private final String expression;
+
+    Along(String expression) {
+      this.expression = expression;
+    }
+
+    private String question(String name) {
+      return Sql.of(name, "key", expression, "selection", SELECTION);
     }
   }
+
+  private static final String SELECTION = Sql.of("report_selection");
 
   /** Copies the list. */
   public ReportQuestions {
@@ -82,7 +90,7 @@ public record ReportQuestions(Connection connection, List<Integer> sensors) {
       throws SQLException {
     Map<String, double[]> totals = new LinkedHashMap<>();
     try (PreparedStatement query =
-        connection.prepareStatement(Sql.of("report_totals_by_" + key.word()))) {
+        connection.prepareStatement(key.question("report_totals_by_key"))) {
       bind(query, from, to, selection);
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
@@ -106,7 +114,11 @@ public record ReportQuestions(Connection connection, List<Integer> sensors) {
       Along key, List<Instant> days, Selection selection, Collection<String> keys)
       throws SQLException {
     return daily(
-        "report_days_by_" + key.word(), days, selection, null, keys == null ? null : list(keys));
+        key.question("report_days_by_key"),
+        days,
+        selection,
+        null,
+        keys == null ? null : list(keys));
   }
 
   /**
@@ -118,7 +130,7 @@ public record ReportQuestions(Connection connection, List<Integer> sensors) {
       List<Instant> days, Selection selection, List<Block> blocks, Collection<String> without)
       throws SQLException {
     return daily(
-        "report_days_by_scanner",
+        Sql.of("report_days_by_scanner", "selection", SELECTION),
         days,
         selection,
         list(without),
@@ -140,7 +152,7 @@ public record ReportQuestions(Connection connection, List<Integer> sensors) {
       throws SQLException {
     int number = days.size() - 1;
     Map<String, double[][]> counts = new LinkedHashMap<>();
-    try (PreparedStatement query = connection.prepareStatement(Sql.of(question))) {
+    try (PreparedStatement query = connection.prepareStatement(question)) {
       bind(query, days.get(0), days.get(number), selection);
       query.setString(
           9, days.subList(0, number).stream().map(Instant::getEpochSecond).toList().toString());
@@ -166,7 +178,8 @@ public record ReportQuestions(Connection connection, List<Integer> sensors) {
       throws SQLException {
     List<SourceTotal> most = new ArrayList<>();
     long distinct = 0;
-    try (PreparedStatement query = connection.prepareStatement(Sql.of("report_sources"))) {
+    try (PreparedStatement query =
+        connection.prepareStatement(Sql.of("report_sources", "selection", SELECTION))) {
       bind(query, from, to, selection);
       query.setInt(9, top);
       try (ResultSet rows = query.executeQuery()) {

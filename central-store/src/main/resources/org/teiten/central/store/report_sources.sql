@@ -1,7 +1,6 @@
--- Distinct IPv4 sources of a period, and those that sent most.
--- Parameters: $1 from, $2 to (exclusive), TIMESTAMP UTC; $3 sensors, a list of numbers; and, null
--- meaning any: $4 class, $5 country, $6 protocol, $7 port, $8 ICMP type.
--- $9 how many.
+-- Distinct sources of a selection, and those that sent most.
+-- Text parameter: {selection} report_selection, with parameters $1 to $8.
+-- Parameter: $9 how many.
 -- Columns: source (number), country, asn, packets, sensors that saw it, distinct sources in all.
 SELECT
   source_ipv4,
@@ -11,15 +10,7 @@ SELECT
   count(DISTINCT sensor) AS sensors,
   count(*) OVER () AS total
 FROM flows
-WHERE interval_start >= $1 AND interval_start < $2
-  AND NOT overlap
-  AND ip_version = 4
-  AND list_contains(CAST($3 AS INTEGER[]), sensor)
-  AND ($4::VARCHAR IS NULL OR class = $4::VARCHAR)
-  AND ($5::VARCHAR IS NULL OR country = $5::VARCHAR)
-  AND ($6::INTEGER IS NULL OR protocol = $6::INTEGER)
-  AND ($7::INTEGER IS NULL OR port = $7::INTEGER)
-  AND ($8::INTEGER IS NULL OR (port IS NULL AND icmp_type = $8::INTEGER))
+WHERE {selection}
   AND source_ipv4 IS NOT NULL
 GROUP BY source_ipv4
 ORDER BY packets DESC, source_ipv4
