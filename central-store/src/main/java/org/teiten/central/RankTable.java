@@ -30,14 +30,19 @@ final class RankTable {
       rows.get(0).groups().forEach(group -> heads.add(group.group()));
     }
     lines.add(heads);
-    rows.forEach(row -> lines.add(line(question, row)));
+    String unseen = answer.previous().observing() == 0 ? "not observed" : OUTSIDE;
+    rows.forEach(row -> lines.add(line(question, row, unseen)));
     if (rows.isEmpty()) {
       out.println("No packets in this period.");
     } else {
       printAligned(lines, 2, out);
     }
     out.println();
-    out.printf("Previous: rank in %s to %s.%n", answer.previous().from(), answer.previous().to());
+    out.printf(
+        "Previous: rank in %s to %s%s.%n",
+        answer.previous().from(),
+        answer.previous().to(),
+        answer.previous().observing() == 0 ? ", which no sensor observed" : "");
     if (question.compareGroups()) {
       out.println(
           "Groups: rate at the group's sensors, and how many of those that observed saw it.");
@@ -74,7 +79,7 @@ final class RankTable {
     return value == null ? "" : ", " + name + " " + value;
   }
 
-  private static List<String> line(RankQuestion question, RankAnswer.Row row) {
+  private static List<String> line(RankQuestion question, RankAnswer.Row row, String unseen) {
     List<String> line = new ArrayList<>();
     line.add(row.rank() == null ? "-" : row.rank().toString());
     line.add(RowWords.what(question.subject(), row));
@@ -89,7 +94,7 @@ final class RankTable {
     line.add(
         row.rank() == null
             ? ""
-            : row.previousRank() == null ? OUTSIDE : row.previousRank().toString());
+            : row.previousRank() == null ? unseen : row.previousRank().toString());
     if (row.groups() != null) {
       row.groups()
           .forEach(

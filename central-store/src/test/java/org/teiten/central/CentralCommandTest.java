@@ -379,7 +379,8 @@ class CentralCommandTest {
 
     assertThat(ports)
         .contains("Top destination ports, 2026-06-15 to 2026-06-16 (UTC), class scan, by packets")
-        .containsPattern("1  23/tcp  telnet +5 .* outside top 10")
+        .containsPattern("1  23/tcp  telnet +5 .* not observed")
+        .contains("Previous: rank in 2026-06-13 to 2026-06-14, which no sensor observed.")
         .contains("Coverage: ")
         .contains("Origins: geo-whois-asn-country 2026-06-17 (country)");
     assertThat(countries).contains("Top source regions").containsPattern("1  JP +Japan +7");

@@ -22,15 +22,21 @@ public record RankAnswer(
     String from,
     String to,
     String zone,
-    Days previous,
+    Before previous,
     Coverage coverage,
     List<UsedOrigins> originDatabases,
     boolean simulated,
     List<Row> rows,
     List<Row> unranked) {
 
-  /** Two days, ISO 8601, both included. */
-  public record Days(String from, String to) {}
+  /**
+   * The period before.
+   *
+   * @param from first day, ISO 8601
+   * @param to last day, included
+   * @param observing how many of the sensors asked observed any of it: of 0, no rank is known
+   */
+  public record Before(String from, String to, int observing) {}
 
   /**
    * A database of origins that the period used.

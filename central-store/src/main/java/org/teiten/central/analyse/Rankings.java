@@ -118,7 +118,8 @@ public final class Rankings {
         question.from(),
         question.to(),
         question.zone(),
-        new RankAnswer.Days(before.from().toString(), before.to().toString()),
+        new RankAnswer.Before(
+            before.from().toString(), before.to().toString(), ranked.observingBefore()),
         coverage.coverage(packetsBySensor(connection, period, coverage, filter)),
         databases(connection, period, coverage.sensors()),
         coverage.simulated(),
@@ -171,7 +172,10 @@ public final class Rankings {
 
   /** The keys of a period in order, those without rank, and the sources of both. */
   private record Ranked<K>(
-      List<Ranking.Ranked<Entry<K>>> ranked, List<Entry<K>> unranked, Map<K, Sources> sources) {
+      List<Ranking.Ranked<Entry<K>>> ranked,
+      List<Entry<K>> unranked,
+      Map<K, Sources> sources,
+      int observingBefore) {
     List<K> rankedKeys() {
       return ranked.stream().map(r -> r.entry().counted().key()).toList();
     }
@@ -193,9 +197,9 @@ public final class Rankings {
     Period period = question.period();
     Period before = period.previous();
     List<Entry<K>> current = entries(connection, question, sensors, subject, period, coverage);
+    CoverageOfPeriod coverageBefore = coverage(connection, before, sensors);
     List<Entry<K>> previous =
-        entries(
-            connection, question, sensors, subject, before, coverage(connection, before, sensors));
+        entries(connection, question, sensors, subject, before, coverageBefore);
     List<Ranking.Ranked<Entry<K>>> ranked =
         Ranking.rank(
             current.stream().filter(entry -> isRanked(subject, entry)).toList(),
@@ -208,13 +212,15 @@ public final class Rankings {
             .filter(entry -> !isRanked(subject, entry))
             .sorted((a, b) -> a.counted().key().compareTo(b.counted().key()))
             .toList();
-    Ranked<K> answer = new Ranked<>(ranked, unranked, Map.of());
+    int observingBefore = coverageBefore.observing();
+    Ranked<K> answer = new Ranked<>(ranked, unranked, Map.of(), observingBefore);
     return new Ranked<>(
         ranked,
         unranked,
         question.by() == RankBy.SOURCES
             ? current.stream().collect(Collectors.toMap(e -> e.counted().key(), Entry::sources))
-            : sources(connection, question, sensors, subject, period, coverage, answer.keys()));
+            : sources(connection, question, sensors, subject, period, coverage, answer.keys()),
+        observingBefore);
   }
 
   private static <K extends Comparable<? super K>> List<Entry<K>> entries(

@@ -33,7 +33,7 @@ public record PhenomenaClaims(
     String from,
     String to,
     String zone,
-    RankAnswer.Days previous,
+    RankAnswer.Before previous,
     Coverage coverage,
     List<RankAnswer.UsedOrigins> originDatabases,
     boolean simulated,

@@ -120,6 +120,7 @@ final class AssemblyOfQuarter {
             question.zone(),
             period.previous().from().toString(),
             period.previous().to().toString(),
+            answers.before().coverage().observed() > 0,
             question.edition(),
             Instant.ofEpochSecond(question.generated()).toString(),
             answers.ports().simulated() || answers.before().simulated()),

@@ -46,7 +46,12 @@ public record ReportContents(
     List<Database> databases,
     String software) {
 
-  /** What the report is of. */
+  /**
+   * What the report is of.
+   *
+   * @param previousObserved whether any sensor observed the period before; if not, no rank in it is
+   *     known
+   */
   public record Header(
       String quarter,
       String from,
@@ -54,6 +59,7 @@ public record ReportContents(
       String zone,
       String previousFrom,
       String previousTo,
+      boolean previousObserved,
       Edition edition,
       String generated,
       boolean simulated) {}

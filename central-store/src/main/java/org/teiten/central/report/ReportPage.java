@@ -41,7 +41,7 @@ final class ReportPage {
     this.words = document.words();
     this.drafts = new Drafts(contents, words);
     this.paper = paper;
-    this.tables = new ReportTables(page, words);
+    this.tables = new ReportTables(page, words, contents.header().previousObserved());
   }
 
   /** A page for paper, and the drawings that its figures name. */

@@ -16,11 +16,13 @@ final class ReportTables {
 
   private final Markup page;
   private final Words words;
+  private final String unseen;
   private int tables;
 
-  ReportTables(Markup page, Words words) {
+  ReportTables(Markup page, Words words, boolean previousObserved) {
     this.page = page;
     this.words = words;
+    this.unseen = words.say(previousObserved ? "outside" : "unobserved");
   }
 
   private Column text(String key) {
@@ -82,8 +84,7 @@ final class ReportTables {
       line.add(ports ? words.port(row.key(), row.service()) : words.country(row.key()));
       line.add(words.rate(row.rate()));
       if (previous) {
-        line.add(
-            row.previousRank() == null ? words.say("outside") : String.valueOf(row.previousRank()));
+        line.add(row.previousRank() == null ? unseen : String.valueOf(row.previousRank()));
         line.add(words.rate(row.previousRate()));
       }
       if (counts) {

@@ -100,6 +100,17 @@ class ReportTest {
   }
 
   @Test
+  void aQuarterBeforeTheFirstSensorGivesNoRanksAndSaysSo() throws Exception {
+    ReportContents first =
+        ReportUnderTest.contents(
+            centre, "2017Q1", Edition.INTERNAL, (connection, period) -> Claims.NOT_SOUGHT);
+    assertThat(ReportPage.html(document(first, Language.JA)))
+        .contains("前期観測なし")
+        .doesNotContain("10位圏外");
+    assertThat(ReportPage.html(document(internal, Language.JA))).doesNotContain("前期観測なし");
+  }
+
+  @Test
   void daysThatASensorDidNotObserveAreMissingCoverageAndNoFall() {
     assertThat(internal.observation().gaps())
         .contains(

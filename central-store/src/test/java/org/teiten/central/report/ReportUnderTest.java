@@ -99,9 +99,15 @@ final class ReportUnderTest {
 
   static ReportContents contents(CentreUnderTest centre, Edition edition, ClaimSource claims)
       throws Exception {
+    return contents(centre, "2017Q2", edition, claims);
+  }
+
+  static ReportContents contents(
+      CentreUnderTest centre, String quarter, Edition edition, ClaimSource claims)
+      throws Exception {
     try (Connection connection = centre.store.connect()) {
       return assembly(claims)
-          .assemble(connection, new ReportQuestion("2017Q2", "UTC", edition, GENERATED));
+          .assemble(connection, new ReportQuestion(quarter, "UTC", edition, GENERATED));
     }
   }
 
