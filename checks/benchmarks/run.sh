@@ -32,5 +32,14 @@ version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.sp
 if [ "${version%%.*}" -ge 22 ]; then
   flags+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
 fi
+work=$here/target/work
+mkdir -p "$work"
+rm -f "$work/live.md"
+if [ "$(id -u)" -eq 0 ] && [ -d "$peers" ]; then
+  gcc -O3 -w -o "$work/generate" "$peers/generate.c" -lm
+  [ -e "$work/5000000.pcap" ] || "$work/generate" "$work/5000000.pcap" "$work/5000000.truth" 5000000 1
+  "$here/live.sh" "$peers" "$work/5000000.pcap" "$checkout/sensor-daemon/target/teiten-sensor/bin/teiten-sensor" "$work" \
+    >"$work/live.md" || { echo "the live comparison failed" >&2; exit 1; }
+fi
 exec "$java" "${flags[@]}" -cp "$here/target/classes:$here/target/lib/*" \
   org.teiten.benchmarks.Benchmarks "$checkout" "$peers" "$here/target/work"

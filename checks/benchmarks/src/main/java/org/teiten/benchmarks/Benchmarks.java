@@ -35,6 +35,11 @@ public final class Benchmarks {
       ReadComparison comparison = new ReadComparison(sensor, work, ROUNDS);
       read = comparison.run(peers) + "\n" + others(comparison, peers, work, sensor);
     }
+    Path measuredLive = work.resolve("live.md");
+    String live =
+        Files.exists(measuredLive)
+            ? Files.readString(measuredLive)
+            : "The live comparison was left out: it needs root and the peers.\n";
     String metering = MeteringReport.run();
     String report =
         String.join(
@@ -45,6 +50,7 @@ public final class Benchmarks {
                     + " compare ratios, and only of one run.\n",
                 machine.markdown(),
                 read,
+                live,
                 metering));
     Path document = checkout.resolve("docs/90-benchmarks.md");
     Files.writeString(document, report);
