@@ -24,7 +24,6 @@ import org.teiten.central.knowledge.Knowledge;
 import org.teiten.central.knowledge.KnowledgeFolder;
 import org.teiten.central.observe.PhenomenaClaims;
 import org.teiten.central.observe.PhenomenaQuestion;
-import org.teiten.central.report.Claims;
 import org.teiten.central.report.ReportAssembly;
 import org.teiten.central.report.ReportContents;
 import org.teiten.central.report.ReportQuestion;
@@ -124,7 +123,7 @@ interface Centre extends AutoCloseable {
       throws IOException, InvalidConfigException {
     return new ReportAssembly(
         rankings,
-        (connection, period) -> Claims.NOT_SOUGHT,
+        DetectedClaims::of,
         knowledge(config),
         services(config),
         networks(config),
