@@ -18,7 +18,6 @@ final class DetectedClaims {
   static Claims of(Connection connection, Period period) throws SQLException, IOException {
     PhenomenaAnswer found = ObservedPhenomena.detect(connection, period, null);
     return new Claims(
-        true,
         found.phenomena().stream().map(DetectedClaims::claim).toList(),
         found.trends().stream()
             .map(

@@ -129,7 +129,6 @@ final class AssemblyOfQuarter {
         countries,
         unranked,
         List.copyOf(figures),
-        claims.sought(),
         phenomena,
         sections.trends(claims.trends()),
         inner ? sections.singleSources(claims.singleSources()) : List.of(),

@@ -8,22 +8,16 @@ import java.util.List;
 /**
  * What changed, as the report tells it.
  *
- * @param sought whether anybody looked
  * @param phenomena most notable first
  * @param trends drifts of 60 days or more
  * @param singleSources what single sources did
  * @param suspectedBlind sensors that saw nothing on any port though they observed
  */
 public record Claims(
-    boolean sought,
     List<Claim> phenomena,
     List<Trend> trends,
     List<SingleSource> singleSources,
     List<Blind> suspectedBlind) {
-  /** Nobody looked. */
-  public static final Claims NOT_SOUGHT =
-      new Claims(false, List.of(), List.of(), List.of(), List.of());
-
   /** What carries a part of a change. */
   public record Carrier(String kind, String value, double share) {}
 

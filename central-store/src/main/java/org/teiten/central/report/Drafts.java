@@ -94,11 +94,9 @@ final class Drafts {
             risen(countries(), contents.countries()));
     String third =
         sentences(
-            !contents.changesSought()
-                ? ""
-                : contents.phenomena().isEmpty()
-                    ? words.say("overview.quiet")
-                    : words.say("overview.phenomena", contents.phenomena().size()),
+            contents.phenomena().isEmpty()
+                ? words.say("overview.quiet")
+                : words.say("overview.phenomena", contents.phenomena().size()),
             words.say("overview.caution"));
     return first + "\n\n" + second + "\n\n" + third;
   }

@@ -19,7 +19,6 @@ import org.teiten.central.report.ReportContents.Share;
 import org.teiten.central.store.ReportQuestions;
 import org.teiten.central.store.ReportQuestions.Along;
 import org.teiten.central.store.ReportQuestions.Selection;
-import org.teiten.central.store.ReportQuestions.SourceTotal;
 
 /** A section for each phenomenon: its figure, its evidence, what is known of it. */
 final class PhenomenaSections {
@@ -154,7 +153,7 @@ final class PhenomenaSections {
     ReportQuestions.Sources sources =
         inner
             ? ask.sources(span.start(), span.end(), selection, TOP_SOURCES)
-            : new ReportQuestions.Sources(0, List.of());
+            : new ReportQuestions.Sources(0, 0, List.of());
     return new Evidence(
         shares(
                 ask.totals(Along.NETWORK, span.start(), span.end(), selection),
@@ -187,13 +186,8 @@ final class PhenomenaSections {
                         span.from().toString(),
                         span.to().toString(),
                         source.packets(),
-                        share(source, sources)))
+                        Ranked.percent((double) source.packets() / sources.packets())))
             .toList());
-  }
-
-  private static double share(SourceTotal source, ReportQuestions.Sources sources) {
-    double all = sources.top().stream().mapToLong(SourceTotal::packets).sum();
-    return all == 0 ? 0 : Ranked.percent(source.packets() / all);
   }
 
   private List<Share> shares(

@@ -15,7 +15,6 @@ import org.teiten.central.knowledge.Hint;
  * @param countries table 2
  * @param unranked sources without a country
  * @param figures all of them
- * @param changesSought whether anybody looked for changes
  * @param phenomena a section each
  * @param trends drifts
  * @param singleSources what single sources did; of the internal edition
@@ -34,7 +33,6 @@ public record ReportContents(
     List<Row> countries,
     List<Row> unranked,
     List<Figure> figures,
-    boolean changesSought,
     List<Section> phenomena,
     List<TrendRow> trends,
     List<SourceRow> singleSources,
@@ -168,7 +166,11 @@ public record ReportContents(
       String to,
       double factor) {}
 
-  /** A source and what it sent. */
+  /**
+   * A source and what it sent.
+   *
+   * @param share of the packets whose source is known
+   */
   public record SourceRow(
       String source,
       String country,

@@ -228,9 +228,6 @@ final class ReportPage {
   }
 
   private void phenomena() {
-    if (!contents.changesSought()) {
-      return;
-    }
     section("phenomena");
     if (contents.phenomena().isEmpty()) {
       page.with("p", words.say("no.phenomena"));
@@ -405,10 +402,8 @@ final class ReportPage {
     if (seen.lostPackets() != null) {
       lines.add(words.say("method.lost", words.number(seen.lostPackets())));
     }
-    if (contents.changesSought()) {
-      lines.add(words.say("method.changes"));
-      lines.add(words.say("method.knowledge"));
-    }
+    lines.add(words.say("method.changes"));
+    lines.add(words.say("method.knowledge"));
     lines.add(
         words.say(
             "method.origins",

@@ -52,9 +52,10 @@ public record ReportQuestions(Connection connection, List<Integer> sensors) {
    * Sources of a selection.
    *
    * @param distinct how many there are
+   * @param packets what they all sent
    * @param top those that sent most
    */
-  public record Sources(long distinct, List<SourceTotal> top) {}
+  public record Sources(long distinct, long packets, List<SourceTotal> top) {}
 
   /** A block of addresses with a name. */
   public record Block(String name, long first, long last) {}
@@ -178,6 +179,7 @@ public record ReportQuestions(Connection connection, List<Integer> sensors) {
       throws SQLException {
     List<SourceTotal> most = new ArrayList<>();
     long distinct = 0;
+    long packets = 0;
     try (PreparedStatement query =
         connection.prepareStatement(Sql.of("report_sources", "selection", SELECTION))) {
       bind(query, from, to, selection);
@@ -192,10 +194,11 @@ public record ReportQuestions(Connection connection, List<Integer> sensors) {
                   rows.getLong(4),
                   rows.getInt(5)));
           distinct = rows.getLong(6);
+          packets = rows.getLong(7);
         }
       }
     }
-    return new Sources(distinct, most);
+    return new Sources(distinct, packets, most);
   }
 
   /**

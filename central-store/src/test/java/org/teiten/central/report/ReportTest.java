@@ -72,7 +72,7 @@ class ReportTest {
     RankAnswer ranked;
     try (Connection connection = centre.store.connect()) {
       ranked =
-          ReportUnderTest.assembly((c, p) -> Claims.NOT_SOUGHT)
+          ReportUnderTest.assembly((c, p) -> ReportUnderTest.NOTHING)
               .rankings()
               .answer(
                   connection,
@@ -103,7 +103,7 @@ class ReportTest {
   void aQuarterBeforeTheFirstSensorGivesNoRanksAndSaysSo() throws Exception {
     ReportContents first =
         ReportUnderTest.contents(
-            centre, "2017Q1", Edition.INTERNAL, (connection, period) -> Claims.NOT_SOUGHT);
+            centre, "2017Q1", Edition.INTERNAL, (connection, period) -> ReportUnderTest.NOTHING);
     assertThat(ReportPage.html(document(first, Language.JA)))
         .contains("前期観測なし")
         .doesNotContain("10位圏外");
@@ -128,6 +128,9 @@ class ReportTest {
     ReportContents.Section section = internal.phenomena().get(0);
     assertThat(section.evidence().networks().get(0).key()).isEqualTo("AS2519");
     assertThat(section.evidence().marks().get(0).key()).isEqualTo("none");
+    assertThat(section.evidence().topSources())
+        .isNotEmpty()
+        .allSatisfy(source -> assertThat(source.share()).isBetween(0.001, 0.02));
     assertThat(section.hints().get(0).id()).isEqualTo("wannacry");
     assertThat(section.hints()).allMatch(hint -> hint.knownThen());
     String ja =
@@ -264,7 +267,7 @@ class ReportTest {
       try (Connection connection = centre.store.connect()) {
         assertThatThrownBy(
                 () ->
-                    ReportUnderTest.assembly((c, p) -> Claims.NOT_SOUGHT)
+                    ReportUnderTest.assembly((c, p) -> ReportUnderTest.NOTHING)
                         .assemble(
                             connection,
                             new ReportQuestion(quarter, "Asia/Tokyo", Edition.INTERNAL, 0)))

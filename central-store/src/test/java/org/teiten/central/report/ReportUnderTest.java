@@ -27,6 +27,9 @@ final class ReportUnderTest {
   private static final int DAYS = 122;
   private static final int BATCH_DAYS = 14;
 
+  /** Nothing changed. */
+  static final Claims NOTHING = new Claims(List.of(), List.of(), List.of(), List.of());
+
   private ReportUnderTest() {}
 
   /** Half a year, an interval of a day each; 445/tcp from Japan begins on 23 May. */
@@ -114,7 +117,6 @@ final class ReportUnderTest {
   /** The rise of 445/tcp, as the detection would claim it. */
   static Claims worm() {
     return new Claims(
-        true,
         List.of(
             new Claims.Claim(
                 "scan-445-tcp-JP-2017-05-23",

@@ -91,6 +91,30 @@ class ReportIT {
     assertThat(report.get("header").get("simulated").asBoolean()).isTrue();
   }
 
+  @Test
+  void everyChangeOfTheModelIsToldOnceWithWhatIsKnown() throws IOException {
+    List<String> claims = new ArrayList<>();
+    report("teiten-2017Q2.ja.json")
+        .get("phenomena")
+        .forEach(
+            section -> {
+              JsonNode claim = section.get("claim");
+              claims.add(
+                  "%s %s %s %s"
+                      .formatted(
+                          claim.get("kind").asText(),
+                          claim.get("port").asText(),
+                          claim.get("country").asText(),
+                          section.get("hints").findValuesAsText("id").contains("wannacry")));
+            });
+    assertThat(claims)
+        .containsExactlyInAnyOrder(
+            "rise 22/tcp JP false",
+            "rise 445/tcp JP true",
+            "rise 445/tcp null true",
+            "ramp 1433/tcp null false");
+  }
+
   private static List<String> rows(JsonNode rows) {
     List<String> texts = new ArrayList<>();
     rows.forEach(
