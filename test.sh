@@ -51,7 +51,7 @@ long() {
       ;;
     report)
       install_missing $TEST_PACKAGES
-      run_maven verify -pl checks/end-to-end -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
+      run_maven verify -pl checks/simulator,checks/end-to-end -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
         -Dit.test=ReportIT -Dfailsafe.failIfNoSpecifiedTests=false -De2e.excluded=none
       ;;
     benchmarks)
