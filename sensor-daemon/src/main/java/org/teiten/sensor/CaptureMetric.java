@@ -53,6 +53,7 @@ enum CaptureMetric implements MetricDescriptor {
     dropped(registry, lanes, "ring", CaptureCounters::ringDropped);
     for (CaptureLane lane : lanes.all()) {
       registry.bind(THREAD, lane.captured()::delivered, "thread", Integer.toString(lane.number()));
+      ServiceGapMetric.bind(registry, lane.number(), lane.captured().gaps());
     }
     registry.bind(FAILURES, lanes::failures);
     metered(registry, lanes, NOT_IP, MeterCounters::notIp);

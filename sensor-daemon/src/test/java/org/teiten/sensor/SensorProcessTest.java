@@ -99,7 +99,10 @@ class SensorProcessTest {
     await().atMost(PATIENCE).until(() -> spooled().size() >= 2);
     await().atMost(PATIENCE).until(() -> health().contains("connection refused"));
     assertThat(namespace.get(PORT, "/metrics"))
-        .contains("teiten_capture_received_packets_total", "teiten_spool_waiting_batches")
+        .contains(
+            "teiten_capture_received_packets_total",
+            "teiten_spool_waiting_batches",
+            "teiten_capture_service_gaps_total")
         .doesNotContain("203.0.113");
 
     namespace.exec("ip", "link", "set", "vt1", "down");

@@ -32,6 +32,8 @@ public final class CaptureAgent implements Agent, FrameHandler {
   private final int waitMillis;
   private final SourceStatistics before;
   private long nextStatisticsNanos;
+  private long turnNanos;
+  private boolean turned;
   private long delivered;
   private long ringDropped;
   private boolean ended;
@@ -68,13 +70,21 @@ public final class CaptureAgent implements Agent, FrameHandler {
     if (ended) {
       return 0;
     }
+    long now = clock.nanoTime();
+    if (turned) {
+      counters.gaps().add(now - turnNanos);
+    }
+    turned = true;
+    turnNanos = now;
     try {
       int frames = poll();
       if (frames == 0) {
+        long waitingSince = clock.nanoTime();
         source.awaitFrames(waitMillis);
+        turnNanos += clock.nanoTime() - waitingSince;
       }
-      if (clock.nanoTime() - nextStatisticsNanos >= 0) {
-        nextStatisticsNanos = clock.nanoTime() + STATISTICS_INTERVAL_NANOS;
+      if (now - nextStatisticsNanos >= 0) {
+        nextStatisticsNanos = now + STATISTICS_INTERVAL_NANOS;
         publishStatistics();
       }
       return Math.max(frames, 0);

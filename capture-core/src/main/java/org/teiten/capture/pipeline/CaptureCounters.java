@@ -18,6 +18,7 @@ public final class CaptureCounters {
   private final AtomicLong delivered = new AtomicLong();
   private final AtomicLong ringDropped = new AtomicLong();
   private final AtomicLong progress = new AtomicLong();
+  private final ServiceGaps gaps = new ServiceGaps();
 
   /** Packets that the kernel saw for us, dropped ones included. */
   public long received() {
@@ -47,6 +48,11 @@ public final class CaptureCounters {
   /** Turns of the capture thread: it stands still only if that thread does. */
   public long progress() {
     return progress.getAcquire();
+  }
+
+  /** For how long the capture thread was away from its source. */
+  public ServiceGaps gaps() {
+    return gaps;
   }
 
   void addFrames(long deliveredFrames, long ringDroppedFrames) {
