@@ -8,6 +8,7 @@ import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.SystemEpochMicroClock;
 import org.teiten.capture.pipeline.MeteringAgent;
 import org.teiten.capture.pipeline.PacketMeter;
+import org.teiten.capture.pipeline.WarmUp;
 import org.teiten.capture.ring.FrameRing;
 
 /**
@@ -16,8 +17,13 @@ import org.teiten.capture.ring.FrameRing;
  * look like a quiet one.
  */
 final class MeteringDuty implements Runnable {
-  private static final long SHORTEST_PARK_NANOS = 1_000;
-  private static final long LONGEST_PARK_NANOS = 1_000_000;
+  /**
+   * Waking up costs more than metering a hundred packets, and the kernel hands over hundreds at a
+   * time; in the longest pause even 10 million packets a second do not fill a ring of 16 MiB.
+   */
+  private static final long SHORTEST_PARK_NANOS = 1_000_000;
+
+  private static final long LONGEST_PARK_NANOS = 8_000_000;
 
   private final CaptureDuty capture;
   private final PacketMeter meter;
@@ -37,7 +43,8 @@ final class MeteringDuty implements Runnable {
 
   @Override
   public void run() {
-    IdleStrategy idle = new BackoffIdleStrategy(100, 10, SHORTEST_PARK_NANOS, LONGEST_PARK_NANOS);
+    IdleStrategy idle = new BackoffIdleStrategy(0, 0, SHORTEST_PARK_NANOS, LONGEST_PARK_NANOS);
+    WarmUp warmUp = new WarmUp();
     boolean metering = false;
     while (!stopping) {
       if (capture.isCapturing() != metering) {
@@ -49,7 +56,8 @@ final class MeteringDuty implements Runnable {
           agent.onClose();
         }
       }
-      idle.idle(metering ? agent.doWork() : 0);
+      int work = metering ? agent.doWork() : 0;
+      idle.idle(work > 0 ? work : warmUp.doWork());
     }
     agent.onClose();
   }
