@@ -4,9 +4,10 @@
 #
 # Baseline and sensor on a veth between two namespaces without a route, each with the same sender,
 # kernel buffer and time; a table in Markdown on standard output. Needs root.
-# Usage: live.sh PEERS CAPTURE SENSOR WORK [SECONDS]
+# Usage: live.sh PEERS CAPTURE SENSOR WORK PROFILER [SECONDS]
+# PROFILER: the library of async-profiler.
 set -euo pipefail
-peers=$1 capture=$2 sensor=$3 work=$4 seconds=${5:-60}
+peers=$1 capture=$2 sensor=$3 work=$4 profiler=$5 seconds=${6:-60}
 buffer_mib=32
 gcc -O3 -w -o "$work/live" "$peers/live.c"
 gcc -O3 -w -o "$work/baseline" "$peers/baseline.c" -lpcap
@@ -26,11 +27,36 @@ ip -n "$id-out" link add out0 address 02:00:00:00:00:01 type veth peer name mon0
 ip -n "$id-out" link set out0 up
 ip -n "$id-in" link set mon0 up
 
-send() { ip netns exec "$id-out" "$work/live" out0 "$capture" "$1" "$seconds" | awk '{print $2, $6}'; }
+send() { # packets a second, seconds
+  ip netns exec "$id-out" "$work/live" out0 "$capture" "$1" "$2" | awk '{print $2, $6}'
+}
 ticks() { awk '{print $14 + $15}' "/proc/$1/stat"; }
 metric() {
   ip netns exec "$id-in" curl -sf http://127.0.0.1:9101/metrics |
     awk -v name="$1" 'index($1, name) == 1 {sum += $2} END {printf "%d", sum}'
+}
+start_sensor() { # sets wrapper to its pid; returns when it captures and has compiled its hot path
+  rm -rf "$work/live-spool"
+  mkdir -p "$work/live-spool"
+  cat >"$work/live.yaml" <<YAML
+sensor: bench-1
+group: bench
+interface: mon0
+monitored: [198.18.0.0/15]
+capture:
+  buffer: ${buffer_mib}MiB
+spool:
+  directory: $work/live-spool
+centre:
+  url: http://127.0.0.1:9
+  allow_plain_http: true
+http:
+  listen: 127.0.0.1:9101
+YAML
+  ip netns exec "$id-in" "$sensor" run --config "$work/live.yaml" 2>"$work/live-sensor.err" &
+  wrapper=$!
+  for _ in $(seq 100); do metric teiten_capture_received_packets_total >/dev/null 2>&1 && break; sleep 0.2; done
+  sleep 3
 }
 threads() { # pid: CPU ticks by thread, as NAME TICKS
   for task in /proc/"$1"/task/*; do
@@ -55,7 +81,7 @@ for rate in 0 300000; do
   ip netns exec "$id-in" "$work/baseline" -m -i mon0 -B $((buffer_mib << 20)) 2>"$work/live-baseline.err" &
   wrapper=$!
   sleep 1
-  send $rate >"$work/live-sent" &
+  send $rate "$seconds" >"$work/live-sent" &
   sender=$!
   sleep $((seconds / 2))
   half=$(ticks $wrapper)
@@ -71,28 +97,8 @@ for rate in 0 300000; do
   row 'baseline `-m`' "$sent" "$actual" "$received" "$dropped" \
     "$(nanos "$used" "$received")" "$(nanos $((used - half)) $((received / 2)))"
 
-  rm -rf "$work/live-spool"
-  mkdir -p "$work/live-spool"
-  cat >"$work/live.yaml" <<YAML
-sensor: bench-1
-group: bench
-interface: mon0
-monitored: [198.18.0.0/15]
-capture:
-  buffer: ${buffer_mib}MiB
-spool:
-  directory: $work/live-spool
-centre:
-  url: http://127.0.0.1:9
-  allow_plain_http: true
-http:
-  listen: 127.0.0.1:9101
-YAML
-  ip netns exec "$id-in" "$sensor" run --config "$work/live.yaml" 2>"$work/live-sensor.err" &
-  wrapper=$!
-  for _ in $(seq 100); do metric teiten_capture_received_packets_total >/dev/null 2>&1 && break; sleep 0.2; done
-  sleep 3 # it compiles its hot path on packets of its own
-  send $rate >"$work/live-sent" &
+  start_sensor
+  send $rate "$seconds" >"$work/live-sent" &
   sender=$!
   sleep $((seconds / 2))
   before=$(metric teiten_capture_received_packets_total)
@@ -125,3 +131,28 @@ YAML
   wait $wrapper || true
 done
 cat "$notes"
+
+profile_seconds=20
+rm -f "$work"/live-profile-*
+TEITEN_JAVA_OPTS="-agentpath:$profiler=start,event=cpu,interval=1ms,threads,loop=${profile_seconds}s,collapsed,file=$work/live-profile-%n.txt" \
+  start_sensor
+# The first of its files is of starting and compiling.
+send 0 $((2 * profile_seconds + 5)) >/dev/null
+kill -TERM $wrapper
+wait $wrapper || true
+echo
+echo "### Where the time goes"
+echo
+echo "async-profiler on the sensor at the highest rate, its second $profile_seconds s: share of samples by what was running (methods that are"
+echo 'compiled into others stand under their own name), those of 1 % and more.'
+echo
+echo "| thread | method | share |"
+echo "|---|---|---:|"
+awk '{
+    samples = $NF; sub(/ [0-9]+$/, "")
+    frames = split($0, frame, ";")
+    thread = frame[1]; sub(/^\[/, "", thread); sub(/ tid=.*/, "", thread)
+    count[thread " | `" frame[frames] "`"] += samples; total += samples
+  }
+  END {for (c in count) if (count[c] >= total / 100) printf "%d\t| %s | %.1f %% |\n", count[c], c, 100 * count[c] / total}' \
+  "$(ls "$work"/live-profile-* | sed -n 2p)" | sort -rn | cut -f2

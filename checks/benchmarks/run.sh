@@ -38,8 +38,10 @@ rm -f "$work/live.md"
 if [ "$(id -u)" -eq 0 ] && [ -d "$peers" ]; then
   gcc -O3 -w -o "$work/generate" "$peers/generate.c" -lm
   [ -e "$work/5000000.pcap" ] || "$work/generate" "$work/5000000.pcap" "$work/5000000.truth" 5000000 1
+  case $(uname -m) in aarch64) architecture=arm64 ;; *) architecture=x64 ;; esac
+  (cd "$work" && "${java%java}jar" xf "$here"/target/lib/async-profiler-*.jar "linux-$architecture/libasyncProfiler.so")
   "$here/live.sh" "$peers" "$work/5000000.pcap" "$checkout/sensor-daemon/target/teiten-sensor/bin/teiten-sensor" "$work" \
-    >"$work/live.md" || { echo "the live comparison failed" >&2; exit 1; }
+    "$work/linux-$architecture/libasyncProfiler.so" >"$work/live.md" || { echo "the live comparison failed" >&2; exit 1; }
 fi
 exec "$java" "${flags[@]}" -cp "$here/target/classes:$here/target/lib/*" \
   org.teiten.benchmarks.Benchmarks "$checkout" "$peers" "$here/target/work"
