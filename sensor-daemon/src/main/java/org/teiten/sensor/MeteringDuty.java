@@ -57,7 +57,11 @@ final class MeteringDuty implements Runnable {
         }
       }
       int work = metering ? agent.doWork() : 0;
-      idle.idle(work > 0 ? work : warmUp.doWork());
+      if (work == 0 && warmUp != null) {
+        work = warmUp.doWork();
+        warmUp = work == 0 ? null : warmUp;
+      }
+      idle.idle(work);
     }
     agent.onClose();
   }

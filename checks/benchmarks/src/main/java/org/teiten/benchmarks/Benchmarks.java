@@ -51,7 +51,8 @@ public final class Benchmarks {
                 machine.markdown(),
                 read,
                 live,
-                metering));
+                metering,
+                Files.readString(checkout.resolve("checks/benchmarks/causes.md"))));
     Path document = checkout.resolve("docs/90-benchmarks.md");
     Files.writeString(document, report);
     System.out.print(report);
