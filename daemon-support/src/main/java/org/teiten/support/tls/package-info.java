@@ -1,7 +1,8 @@
 /**
- * Where a connection may go without being encrypted.
+ * Where a connection may go without being encrypted, and how it is encrypted elsewhere.
  *
- * <p><b>Takes</b> a host and what the configuration allows. <b>Gives</b> the reason to refuse, if
- * any. <b>Runs on</b> any thread, without asking the network. <b>Loses</b> nothing.
+ * <p><b>Takes</b> hosts, keys and certificates in PEM files, one-time tokens. <b>Gives</b> reasons
+ * to refuse, contexts for TLS 1.3 with both ends known, and sentences where a handshake fails.
+ * <b>Runs on</b> any thread; of the network it sees what a handshake shows. <b>Loses</b> nothing.
  */
 package org.teiten.support.tls;
