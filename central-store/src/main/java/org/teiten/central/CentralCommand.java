@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       CheckCommand.class,
       DumpCommand.class,
+      SensorsCommand.class,
       ImportCommand.class,
       RankCommand.class,
       SeriesCommand.class,
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
       "Examples:",
       "  teiten-central check --config central-store.yaml",
       "  teiten-central run --config central-store.yaml",
+      "  teiten-central sensors invite sensor-07 --group jp --config central-store.yaml",
       "  teiten-central import --config central-store.yaml --register batches/",
       "  teiten-central rank ports --config central-store.yaml --from 2017-04-01 --to 2017-06-30",
       "  teiten-central report --config central-store.yaml --quarter 2017Q2 --zone Asia/Tokyo --out report"

@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.teiten.central.analyse.Rankings;
@@ -16,6 +19,9 @@ import org.teiten.central.enrich.OriginDatabases;
 import org.teiten.central.ingest.BatchIntake;
 import org.teiten.central.ingest.IngestCounters;
 import org.teiten.central.ingest.IngestEndpoint;
+import org.teiten.central.ingest.SensorAccess;
+import org.teiten.central.ingest.SensorAdmission;
+import org.teiten.central.pki.ListenerIdentity;
 import org.teiten.central.report.ReportContents;
 import org.teiten.central.report.ReportQuestion;
 import org.teiten.central.store.FlowStore;
@@ -27,6 +33,7 @@ import org.teiten.support.lifecycle.StopSteps;
 import org.teiten.support.metrics.Health;
 import org.teiten.support.metrics.MetricsRegistry;
 import org.teiten.support.metrics.StatusServer;
+import org.teiten.support.tls.Certificates;
 
 /** The running centre: opens everything in order, waits for the stop, closes it in reverse. */
 final class CentralStore {
@@ -38,6 +45,8 @@ final class CentralStore {
   private final CentralConfig config;
   private final StopSignal stop;
   private final List<AutoCloseable> opened = new ArrayList<>();
+  private Optional<ListenerIdentity> listener = Optional.empty();
+  private IngestEndpoint ingest;
 
   CentralStore(CentralConfig config, StopSignal stop) {
     this.config = config;
@@ -61,6 +70,9 @@ final class CentralStore {
       while (!stop.await(WATCH)) {
         if (intake.brokenBy().isPresent()) {
           throw new IOException("the store cannot be used any more: " + intake.brokenBy().get());
+        }
+        if (listener.isPresent() && listener.get().refresh()) {
+          ingest.reload();
         }
       }
       LOG.info("stopping");
@@ -86,21 +98,27 @@ final class CentralStore {
     opened.add(intake);
     MetricsRegistry metrics = new MetricsRegistry();
     counters.bind(metrics);
+    SensorAccess access =
+        SensorAccess.open(config.ingest().tls(), config.data(), intake, Clock.systemUTC());
+    listener = access.listener();
     ControlEndpoint control =
         new ControlEndpoint(
             config.data(),
             store,
             intake,
             rankings,
-            (connection, question) -> report(rankings, connection, question));
+            (connection, question) -> report(rankings, connection, question),
+            new SensorAdmission(
+                config.ingest(), config.data(), intake, access::lastRefusal, Clock.systemUTC()));
     opened.add(control);
     StatusServer status =
         new StatusServer(config.http().listen(), metrics, () -> health(store, intake));
     opened.add(status);
-    IngestEndpoint ingest = new IngestEndpoint(config.ingest(), intake, counters);
+    ingest = new IngestEndpoint(config.ingest(), intake, counters, access);
     opened.add(ingest);
     LOG.info(
-        "takes batches at http://{}:{}, metrics at http://{}:{}/metrics, data in {}",
+        "takes batches at {}://{}:{}, metrics at http://{}:{}/metrics, data in {}",
+        listener.isPresent() ? "https" : "http",
         config.ingest().listen().host(),
         ingest.address().getPort(),
         config.http().listen().host(),
@@ -144,6 +162,10 @@ final class CentralStore {
 
   private Health health(FlowStore store, BatchIntake intake) {
     List<String> reasons = new ArrayList<>();
+    listener
+        .filter(own -> Instant.now().isAfter(Certificates.end(own.identity().certificate())))
+        .ifPresent(
+            own -> reasons.add("the listener's certificate has ended; sensors do not accept it"));
     intake.brokenBy().ifPresent(what -> reasons.add("the store is broken: " + what));
     try {
       if (!intake.hasRoom()) {

@@ -5,6 +5,8 @@ package org.teiten.central;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.teiten.central.analyse.NetworkNames;
@@ -18,8 +20,11 @@ import org.teiten.central.enrich.OriginDatabases;
 import org.teiten.central.ingest.BatchIntake;
 import org.teiten.central.ingest.Enrolment;
 import org.teiten.central.ingest.IngestCounters;
+import org.teiten.central.ingest.Invited;
+import org.teiten.central.ingest.ListedSensor;
 import org.teiten.central.ingest.Receipt;
 import org.teiten.central.ingest.Refusal;
+import org.teiten.central.ingest.SensorOrder;
 import org.teiten.central.knowledge.Knowledge;
 import org.teiten.central.knowledge.KnowledgeFolder;
 import org.teiten.central.observe.PhenomenaClaims;
@@ -67,6 +72,24 @@ interface Centre extends AutoCloseable {
    * @return its receipt once it is durable, or a {@link Refusal}
    */
   CompletableFuture<Receipt> restore(Path batch, boolean register) throws IOException, Refusal;
+
+  /** All sensors, and who is invited. */
+  List<ListedSensor> sensors() throws IOException;
+
+  /**
+   * Makes a one-time token for a sensor.
+   *
+   * @param group null for the sensor's own, or the default
+   * @throws IllegalArgumentException that says what is wrong with it
+   */
+  Invited invite(String sensor, String group, Duration validity) throws IOException, Refusal;
+
+  /**
+   * Does something about a sensor.
+   *
+   * @throws IllegalArgumentException that says what is wrong with it
+   */
+  void obey(SensorOrder order) throws IOException, Refusal;
 
   @Override
   void close() throws IOException;

@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.teiten.central.enrich.OriginDatabaseConfig;
 import org.teiten.central.enrich.OriginDatabases;
+import org.teiten.central.pki.TlsConfig;
 import org.teiten.support.config.InvalidConfigException;
 import org.teiten.support.errors.CommandException;
 import org.teiten.support.errors.ErrorText;
+import org.teiten.support.tls.Identity;
+import org.teiten.support.tls.Pem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,6 +55,7 @@ final class CheckCommand implements Callable<Integer> {
     } catch (IOException e) {
       problems.add("knowledge.facts: " + ErrorText.of(e));
     }
+    config.ingest().tls().ifPresent(tls -> tlsProblems(tls, problems));
     dataProblem(config.data(), problems);
     if (!problems.isEmpty()) {
       throw CommandException.usage(String.join("\n", problems));
@@ -65,6 +69,22 @@ final class CheckCommand implements Callable<Integer> {
             + " origin databases, data in "
             + config.data());
     return 0;
+  }
+
+  private static void tlsProblems(TlsConfig tls, List<String> problems) {
+    if (tls.ownAuthority()) {
+      return;
+    }
+    try {
+      Identity.read(tls.identity().orElseThrow());
+    } catch (IOException e) {
+      problems.add("ingest.tls.identity: " + ErrorText.of(e));
+    }
+    try {
+      Pem.certificates(tls.authorities().orElseThrow());
+    } catch (IOException e) {
+      problems.add("ingest.tls.authorities: " + ErrorText.of(e));
+    }
   }
 
   private static void dataProblem(Path data, List<String> problems) {

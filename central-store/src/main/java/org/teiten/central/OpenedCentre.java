@@ -8,6 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.teiten.central.analyse.RankAnswer;
 import org.teiten.central.analyse.RankQuestion;
@@ -17,8 +21,12 @@ import org.teiten.central.analyse.SeriesQuestion;
 import org.teiten.central.enrich.OriginDatabases;
 import org.teiten.central.ingest.BatchIntake;
 import org.teiten.central.ingest.IngestCounters;
+import org.teiten.central.ingest.Invited;
+import org.teiten.central.ingest.ListedSensor;
 import org.teiten.central.ingest.Receipt;
 import org.teiten.central.ingest.Refusal;
+import org.teiten.central.ingest.SensorAdmission;
+import org.teiten.central.ingest.SensorOrder;
 import org.teiten.central.observe.ObservedPhenomena;
 import org.teiten.central.observe.PhenomenaClaims;
 import org.teiten.central.observe.PhenomenaQuestion;
@@ -92,6 +100,31 @@ record OpenedCentre(CentralConfig config, FlowStore store, BatchIntake intake, R
     try (InputStream in = Files.newInputStream(batch)) {
       return intake.restoreLater(in, register);
     }
+  }
+
+  private SensorAdmission admission() {
+    return new SensorAdmission(
+        config.ingest(), config.data(), intake, any -> Optional.empty(), Clock.systemUTC());
+  }
+
+  @Override
+  public List<ListedSensor> sensors() throws IOException {
+    try (Connection connection = store.connect()) {
+      return admission().list(connection);
+    } catch (SQLException e) {
+      throw new IOException(store.file() + ": " + FlowStore.firstLine(e), e);
+    }
+  }
+
+  @Override
+  public Invited invite(String sensor, String group, Duration validity)
+      throws IOException, Refusal {
+    return admission().invite(sensor, group, validity);
+  }
+
+  @Override
+  public void obey(SensorOrder order) throws IOException, Refusal {
+    admission().obey(order);
   }
 
   @Override

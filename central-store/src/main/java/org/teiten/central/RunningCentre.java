@@ -4,13 +4,18 @@ package org.teiten.central;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.teiten.central.analyse.RankAnswer;
 import org.teiten.central.analyse.RankQuestion;
 import org.teiten.central.analyse.SeriesAnswer;
 import org.teiten.central.analyse.SeriesQuestion;
+import org.teiten.central.ingest.Invited;
+import org.teiten.central.ingest.ListedSensor;
 import org.teiten.central.ingest.Receipt;
 import org.teiten.central.ingest.Refusal;
+import org.teiten.central.ingest.SensorOrder;
 import org.teiten.central.observe.PhenomenaClaims;
 import org.teiten.central.observe.PhenomenaQuestion;
 import org.teiten.central.report.ReportContents;
@@ -43,6 +48,21 @@ record RunningCentre(ControlClient client) implements Centre {
   public CompletableFuture<Receipt> restore(Path batch, boolean register)
       throws IOException, Refusal {
     return CompletableFuture.completedFuture(client.restore(batch, register));
+  }
+
+  @Override
+  public List<ListedSensor> sensors() throws IOException {
+    return client.sensors();
+  }
+
+  @Override
+  public Invited invite(String sensor, String group, Duration validity) throws IOException {
+    return client.invite(sensor, group, validity);
+  }
+
+  @Override
+  public void obey(SensorOrder order) throws IOException {
+    client.obey(order);
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.teiten.central.enrich.OriginDatabases;
+import org.teiten.central.pki.SensorRegistry;
 import org.teiten.central.store.FlowStore;
 import org.teiten.central.store.Sensor;
 import org.teiten.flowtuple.IntervalHeader;
@@ -33,13 +34,15 @@ import org.teiten.flowtuple.batch.BatchLimits;
  */
 public final class BatchIntake implements AutoCloseable {
   private static final Duration COMMIT_PATIENCE = Duration.ofMinutes(10);
+  private static final Duration CHANGE_PATIENCE = Duration.ofMinutes(1);
   private static final Duration ENROLMENT_SLACK = Duration.ofDays(1);
   private static final int DECODERS = 2;
 
   private final Path incoming;
   private final long minFree;
   private final long maxBody;
-  private final BatchLedger ledger = new BatchLedger();
+  private final SensorRegistry registry = new SensorRegistry();
+  private final BatchLedger ledger = new BatchLedger(registry);
   private final BatchCheck check;
   private final BatchWriter writer;
   private final Thread writerThread;
@@ -105,9 +108,33 @@ public final class BatchIntake implements AutoCloseable {
     return maxBody;
   }
 
-  /** Whether a sensor's batches are taken. */
-  public boolean knows(String sensor) {
-    return ledger.sensor(sensor).isPresent();
+  /** Who may deliver. */
+  public SensorRegistry registry() {
+    return registry;
+  }
+
+  /**
+   * Has a change of the registry made and waits until it is durable.
+   *
+   * @throws IllegalArgumentException if the change does
+   */
+  <T> T change(StoreChange<T> change) throws Refusal, IOException {
+    try {
+      return writer.change(change).get(CHANGE_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Refusal refusal) {
+        throw refusal.copy();
+      }
+      if (e.getCause() instanceof IllegalArgumentException wrong) {
+        throw wrong;
+      }
+      throw new IOException("the writer failed: " + e.getCause(), e);
+    } catch (TimeoutException e) {
+      throw new Refusal(503, "busy", "the centre is busy; come again", 60);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Refusal(503, "stopping", "the centre is stopping; come again", 30);
+    }
   }
 
   /** What broke the store for good, empty while it works. */
@@ -139,7 +166,9 @@ public final class BatchIntake implements AutoCloseable {
             "the batch says it is " + batch.header().id() + ", its path says " + id);
       }
       Sensor sensor =
-          ledger.sensor(id.sensor().value()).orElseThrow(() -> unknownSensor(id.sensor().value()));
+          registry
+              .sensor(id.sensor().value())
+              .orElseThrow(() -> unknownSensor(id.sensor().value()));
       requireNotBefore(batch.header(), sensor);
       return await(file, writer.submit(batch, false, false));
     }
@@ -210,7 +239,7 @@ public final class BatchIntake implements AutoCloseable {
         "unknown_sensor",
         "sensor "
             + id
-            + " is not known here; add it to sensors in central-store.yaml,"
+            + " is not known here; invite it, add it to sensors in central-store.yaml,"
             + " or import with --register");
   }
 

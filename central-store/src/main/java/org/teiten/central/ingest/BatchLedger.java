@@ -5,23 +5,21 @@ package org.teiten.central.ingest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import org.teiten.central.pki.SensorRegistry;
 import org.teiten.central.store.LedgerTable;
 import org.teiten.central.store.Sensor;
-import org.teiten.central.store.SensorTable;
 import org.teiten.flowtuple.IntervalHeader;
 import org.teiten.flowtuple.batch.BatchHeader;
 
 /**
  * Knows which batches and which time were counted. What it holds in memory is small: sequences and
  * covered time as ranges; digests stay in the store. Changes belong to the writer thread and its
- * transaction: after a rollback, {@link #load} again. {@link #sensor} may be asked from any thread.
+ * transaction: after a rollback, {@link #load} again.
  */
 final class BatchLedger {
   /** Numbers that a new batch is stored under, and which of its intervals overlap. */
@@ -40,19 +38,18 @@ final class BatchLedger {
     }
   }
 
-  private final Map<String, Sensor> sensors = new ConcurrentHashMap<>();
+  private final SensorRegistry registry;
   private final Map<EpochKey, Epoch> epochs = new HashMap<>();
   private final Map<Integer, ObservedSpans> observed = new HashMap<>();
   private long lastBatch;
 
+  BatchLedger(SensorRegistry registry) {
+    this.registry = registry;
+  }
+
   /** Forgets everything and reads it from the store. */
   void load(Connection connection) throws SQLException {
-    Map<String, Sensor> known = new HashMap<>();
-    for (Sensor sensor : SensorTable.all(connection)) {
-      known.put(sensor.id(), sensor);
-    }
-    sensors.putAll(known);
-    sensors.keySet().retainAll(known.keySet());
+    registry.load(connection);
     epochs.clear();
     Map<Integer, Epoch> byNumber = new HashMap<>();
     for (LedgerTable.Epoch row : LedgerTable.epochs(connection)) {
@@ -70,28 +67,9 @@ final class BatchLedger {
     lastBatch = LedgerTable.lastBatch(connection);
   }
 
-  /** A sensor by its id. Any thread. */
-  Optional<Sensor> sensor(String id) {
-    return Optional.ofNullable(sensors.get(id));
-  }
-
-  List<Sensor> sensors() {
-    return new ArrayList<>(sensors.values());
-  }
-
-  /** Enrols a sensor, or moves it to another group. */
-  Sensor enrol(Connection connection, String id, String group, Instant now) throws SQLException {
-    Sensor known = sensors.get(id);
-    if (known == null) {
-      int number = sensors.values().stream().mapToInt(Sensor::number).max().orElse(0) + 1;
-      known = new Sensor(number, id, group, now);
-      SensorTable.insert(connection, known);
-    } else if (!known.group().equals(group)) {
-      SensorTable.updateGroup(connection, known.number(), group);
-      known = new Sensor(known.number(), id, group, known.enrolled());
-    }
-    sensors.put(id, known);
-    return known;
+  /** Who may deliver. Any thread. */
+  SensorRegistry registry() {
+    return registry;
   }
 
   /**

@@ -10,14 +10,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.teiten.central.enrich.OriginDatabases;
+import org.teiten.central.pki.SensorRegistry;
 import org.teiten.central.store.FlowStore;
 import org.teiten.central.store.LedgerTable;
 import org.teiten.central.store.Rollups;
@@ -59,7 +62,9 @@ final class BatchWriter implements Runnable {
   private final Clock clock;
   private final DistinctCauseLog failures = new DistinctCauseLog(LOG);
   private final BlockingQueue<Submission> queue = new ArrayBlockingQueue<>(WAITING);
+  private final Queue<PendingChange<?>> changes = new ConcurrentLinkedQueue<>();
   private volatile boolean stopping;
+  private volatile boolean ended;
   private volatile String brokenBy;
   private Instant forgetAt = Instant.EPOCH;
   private long notRolledUp;
@@ -86,8 +91,9 @@ final class BatchWriter implements Runnable {
   void enrol(List<Enrolment> enrolments) throws SQLException {
     transaction.begin();
     for (Enrolment enrolment : enrolments) {
-      ledger.enrol(
-          transaction.connection(), enrolment.sensor(), enrolment.group(), clock.instant());
+      ledger
+          .registry()
+          .enrol(transaction.connection(), enrolment.sensor(), enrolment.group(), clock.instant());
     }
     transaction.commit();
   }
@@ -108,6 +114,51 @@ final class BatchWriter implements Runnable {
     return submission.answer();
   }
 
+  /**
+   * Has a change of the registry made, in a transaction of its own, within a second or so.
+   *
+   * @return what the change gives, once it is durable; or a {@link Refusal}, or an {@link
+   *     IllegalArgumentException} that the change throws before it changes anything
+   */
+  <T> CompletableFuture<T> change(StoreChange<T> change) {
+    PendingChange<T> pending = new PendingChange<>(change, new CompletableFuture<>());
+    changes.add(pending);
+    if (ended) {
+      refuseChanges();
+    }
+    return pending.answer();
+  }
+
+  private record PendingChange<T>(StoreChange<T> change, CompletableFuture<T> answer) {}
+
+  private void makeChanges() {
+    for (PendingChange<?> next = changes.poll(); next != null; next = changes.poll()) {
+      make(next);
+    }
+  }
+
+  private <T> void make(PendingChange<T> pending) {
+    try {
+      transaction.begin();
+      T value = pending.change().apply(transaction.connection());
+      transaction.commit();
+      pending.answer().complete(value);
+    } catch (Refusal | IllegalArgumentException e) {
+      pending.answer().completeExceptionally(e);
+    } catch (SQLException | IOException | RuntimeException e) {
+      recover(e);
+      pending.answer().completeExceptionally(failed(e));
+    }
+  }
+
+  private void refuseChanges() {
+    for (PendingChange<?> left = changes.poll(); left != null; left = changes.poll()) {
+      left.answer()
+          .completeExceptionally(
+              new Refusal(503, "stopping", "the centre is stopping; come again", 30));
+    }
+  }
+
   /** What broke the store for good, null while it works. */
   String brokenBy() {
     return brokenBy;
@@ -122,6 +173,7 @@ final class BatchWriter implements Runnable {
   public void run() {
     try {
       while (brokenBy == null) {
+        makeChanges();
         Submission first = queue.poll(100, TimeUnit.MILLISECONDS);
         if (first != null) {
           write(group(first));
@@ -138,6 +190,8 @@ final class BatchWriter implements Runnable {
       Thread.currentThread().interrupt();
     } finally {
       stopping = true;
+      ended = true;
+      refuseChanges();
       for (Submission left = queue.poll(); left != null; left = queue.poll()) {
         answer(left, new Refusal(503, "stopping", "the centre is stopping; come again", 30));
       }
@@ -206,11 +260,13 @@ final class BatchWriter implements Runnable {
   private Receipt take(Submission submission) throws SQLException, IOException, Refusal {
     ReceivedBatch batch = submission.batch();
     String id = batch.header().id().sensor().value();
-    Optional<Sensor> sensor = ledger.sensor(id);
+    SensorRegistry registry = ledger.registry();
+    Optional<Sensor> sensor = registry.sensor(id);
     if (sensor.isEmpty() && submission.register()) {
       sensor =
           Optional.of(
-              ledger.enrol(transaction.connection(), id, batch.header().group(), clock.instant()));
+              registry.enrol(
+                  transaction.connection(), id, batch.header().group(), clock.instant()));
     }
     if (sensor.isEmpty()) {
       throw BatchIntake.unknownSensor(id);

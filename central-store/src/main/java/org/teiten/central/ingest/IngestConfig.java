@@ -3,6 +3,8 @@
 package org.teiten.central.ingest;
 
 import java.time.Duration;
+import java.util.Optional;
+import org.teiten.central.pki.TlsConfig;
 import org.teiten.support.config.ByteSize;
 import org.teiten.support.config.Default;
 import org.teiten.support.config.ListenAddress;
@@ -13,6 +15,7 @@ import org.teiten.support.tls.PlainHttp;
  * How batches are received.
  *
  * @param listen where sensors deliver
+ * @param tls how sensors and this listener know each other; without it there is plain HTTP
  * @param allowPlainHttp whether that may be beyond loopback without TLS
  * @param maxBody largest batch taken
  * @param maxUploads batches received at a time; more are told to come again
@@ -21,6 +24,7 @@ import org.teiten.support.tls.PlainHttp;
  */
 public record IngestConfig(
     @Default("127.0.0.1:8470") ListenAddress listen,
+    Optional<TlsConfig> tls,
     @Default("false") boolean allowPlainHttp,
     @Default("256MiB") ByteSize maxBody,
     @Default("8") int maxUploads,
@@ -31,8 +35,11 @@ public record IngestConfig(
 
   public IngestConfig {
     SettingChecks checks = new SettingChecks();
-    PlainHttp.refusal(listen.host(), allowPlainHttp)
-        .ifPresent(reason -> checks.require(false, "listen", reason));
+    if (tls.isEmpty()) {
+      PlainHttp.refusal(listen.host(), allowPlainHttp)
+          .ifPresent(
+              reason -> checks.require(false, "listen", reason + "; or configure ingest.tls"));
+    }
     checks
         .require(
             maxBody.bytes() >= SMALLEST_MAX_BODY && maxBody.bytes() <= LARGEST_MAX_BODY,

@@ -11,8 +11,10 @@ import org.teiten.support.metrics.MetricsRegistry;
 /** The numbers behind {@link IngestMetric}. Any thread. */
 public final class IngestCounters {
   private static final int[] STATUSES = {
-    200, 201, 400, 403, 404, 408, 409, 413, 415, 422, 500, 503, 507
+    200, 201, 400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 500, 503, 507
   };
+
+  private static final int[] CERTIFICATE_STATUSES = {201, 400, 401, 403, 404, 422, 500, 503};
 
   final LongAdder receivedBytes = new LongAdder();
   final LongAdder rows = new LongAdder();
@@ -20,18 +22,28 @@ public final class IngestCounters {
   final LongAdder overlapping = new LongAdder();
   final LongAdder commits = new LongAdder();
   final LongAdder commitNanos = new LongAdder();
+  final LongAdder handshakeFailures = new LongAdder();
   final AtomicInteger uploads = new AtomicInteger();
   final AtomicInteger waiting = new AtomicInteger();
   private final Map<Integer, LongAdder> answers = new TreeMap<>();
+  private final Map<Integer, LongAdder> certificates = new TreeMap<>();
 
   public IngestCounters() {
     for (int status : STATUSES) {
       answers.put(status, new LongAdder());
     }
+    for (int status : CERTIFICATE_STATUSES) {
+      certificates.put(status, new LongAdder());
+    }
   }
 
   void answered(int status) {
     answers.getOrDefault(status, answers.get(500)).increment();
+  }
+
+  /** A request for a certificate was answered. */
+  void certified(int status) {
+    certificates.getOrDefault(status, certificates.get(500)).increment();
   }
 
   /** Batches answered with that status. */
@@ -49,6 +61,11 @@ public final class IngestCounters {
     answers.forEach(
         (status, count) ->
             metrics.bind(IngestMetric.BATCHES, count::sum, "status", Integer.toString(status)));
+    certificates.forEach(
+        (status, count) ->
+            metrics.bind(
+                IngestMetric.CERTIFICATES, count::sum, "status", Integer.toString(status)));
+    metrics.bind(IngestMetric.HANDSHAKE_FAILURES, handshakeFailures::sum);
     metrics.bind(IngestMetric.ROWS, rows::sum);
     metrics.bind(IngestMetric.PACKETS, packets::sum);
     metrics.bind(IngestMetric.OVERLAPPING, overlapping::sum);

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.central.ingest;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -10,46 +9,62 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.teiten.central.pki.ListenerIdentity;
+import org.teiten.central.pki.SensorCertificate;
 import org.teiten.flowtuple.SensorId;
 import org.teiten.flowtuple.batch.BatchId;
 import org.teiten.support.errors.DistinctCauseLog;
 import org.teiten.support.errors.ErrorText;
+import org.teiten.support.tls.Tls;
 
 /**
- * {@code PUT /v1/sensors/{sensor}/batches/{epoch}/{sequence}} (design §5), and nothing else: this
- * listener answers no question. Senders are bounded in number, size, silence and slowness.
+ * {@code PUT /v1/sensors/{sensor}/batches/{epoch}/{sequence}} (design §5) and what sensors need to
+ * get certificates: this listener answers no question. With TLS nothing but {@code /v1/enrol}
+ * answers without a certificate. Senders are bounded in number, size, silence and slowness.
  */
 public final class IngestEndpoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IngestEndpoint.class);
-  private static final JsonMapper JSON = new JsonMapper();
   private static final int ACCEPT_QUEUE = 64;
   private static final int RETRY_SECONDS = 5;
+  private static final String SHOWN = "certificate";
 
   private final BatchIntake intake;
   private final IngestCounters counters;
   private final Semaphore uploads;
   private final SenderPace pace;
   private final DistinctCauseLog failures = new DistinctCauseLog(LOG);
+  private final SensorAccess access;
+  private final Optional<SslContextFactory.Server> tls;
   private final Javalin server;
 
   /**
    * Starts to listen.
    *
+   * @param access who may deliver, and whether there is TLS
    * @throws IOException that says where it cannot listen, and why
    */
-  public IngestEndpoint(IngestConfig config, BatchIntake intake, IngestCounters counters)
+  public IngestEndpoint(
+      IngestConfig config, BatchIntake intake, IngestCounters counters, SensorAccess access)
       throws IOException {
+    this.access = access;
+    this.tls = access.listener().map(IngestEndpoint::tls);
     this.intake = intake;
     this.counters = counters;
     this.uploads = new Semaphore(config.maxUploads());
@@ -82,7 +97,12 @@ public final class IngestEndpoint implements AutoCloseable {
           http.setRequestHeaderSize(8 << 10);
         });
     javalin.jetty.addConnector((jetty, http) -> connector(jetty, http, config));
+    if (tls.isPresent()) {
+      new CertificateRoutes(access.desk(), access.gate(), pace, counters).register(javalin);
+      javalin.routes.before(this::authenticate);
+    }
     javalin.routes.put("/v1/sensors/{sensor}/batches/{epoch}/{sequence}", this::put);
+    javalin.routes.exception(Refusal.class, (e, context) -> refuse(context, e));
     javalin.routes.exception(
         HttpResponseException.class,
         (e, context) ->
@@ -91,9 +111,46 @@ public final class IngestEndpoint implements AutoCloseable {
     javalin.routes.exception(Exception.class, this::failed);
   }
 
-  private static ServerConnector connector(
-      Server jetty, HttpConfiguration http, IngestConfig config) {
-    ServerConnector connector = new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(http));
+  private static SslContextFactory.Server tls(ListenerIdentity listener) {
+    SslContextFactory.Server factory = new SslContextFactory.Server();
+    factory.setSslContext(listener.context());
+    factory.setIncludeProtocols(Tls.VERSION);
+    factory.setWantClientAuth(true);
+    return factory;
+  }
+
+  /** Lets connections from now on see what the listener's identity now is. */
+  public void reload() {
+    access.listener().ifPresent(this::reload);
+  }
+
+  private void reload(ListenerIdentity listener) {
+    try {
+      tls.orElseThrow().reload(factory -> factory.setSslContext(listener.context()));
+    } catch (Exception e) {
+      throw new IllegalStateException("Jetty does not take " + listener.identity(), e);
+    }
+  }
+
+  private void authenticate(Context context) throws Refusal {
+    String path = context.path();
+    if (!path.equals(CertificateRoutes.ENROL) && !path.equals(CertificateRoutes.RENEW)) {
+      context.attribute(SHOWN, access.gate().authenticate(CertificateRoutes.certificates(context)));
+    }
+  }
+
+  private ServerConnector connector(Server jetty, HttpConfiguration http, IngestConfig config) {
+    List<ConnectionFactory> protocols = new ArrayList<>();
+    HttpConnectionFactory plain = new HttpConnectionFactory(http);
+    if (tls.isPresent()) {
+      // Whether the host is the right one the client decides.
+      http.addCustomizer(new SecureRequestCustomizer(false));
+      protocols.add(new SslConnectionFactory(tls.get(), plain.getProtocol()));
+    }
+    protocols.add(plain);
+    ServerConnector connector =
+        new ServerConnector(jetty, 1, 1, protocols.toArray(ConnectionFactory[]::new));
+    connector.addBean(new HandshakeFailures(counters));
     connector.setHost(config.listen().host());
     connector.setPort(config.listen().port());
     connector.setIdleTimeout(config.idleTimeout().toMillis());
@@ -140,9 +197,10 @@ public final class IngestEndpoint implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw new Refusal(400, "path", "the path names no batch: " + e.getMessage());
     }
-    if (!intake.knows(id.sensor().value())) {
-      throw BatchIntake.unknownSensor(id.sensor().value());
-    }
+    access
+        .gate()
+        .requireAdmitted(
+            Optional.ofNullable(context.<SensorCertificate>attribute(SHOWN)), id.sensor().value());
     if (context.req().getContentLengthLong() > intake.maxBody()) {
       throw IncomingFile.tooLarge(intake.maxBody());
     }
@@ -157,35 +215,20 @@ public final class IngestEndpoint implements AutoCloseable {
 
   private void answer(Context context, Receipt receipt) throws IOException {
     counters.answered(receipt.status());
-    context.status(receipt.status()).contentType("application/json");
-    context.result(
-        JSON.writeValueAsBytes(
-            Map.of(
-                "stored", receipt.stored(),
-                "intervals", receipt.intervals(),
-                "overlapping", receipt.overlapping(),
-                "rows", receipt.rows(),
-                "packets", receipt.packets())));
+    Answers.give(
+        context,
+        receipt.status(),
+        Map.of(
+            "stored", receipt.stored(),
+            "intervals", receipt.intervals(),
+            "overlapping", receipt.overlapping(),
+            "rows", receipt.rows(),
+            "packets", receipt.packets()));
   }
 
   private void refuse(Context context, Refusal refusal) {
     counters.answered(refusal.status());
-    if (refusal.retryAfterSeconds() > 0) {
-      context.header("Retry-After", Integer.toString(refusal.retryAfterSeconds()));
-    }
-    // What is left of the body is not read: the connection cannot be used again.
-    context.header("Connection", "close");
-    context.status(refusal.status()).contentType("application/json");
-    context.result(body(refusal));
-  }
-
-  private static byte[] body(Refusal refusal) {
-    try {
-      return JSON.writeValueAsBytes(
-          Map.of("error", refusal.error(), "message", refusal.getMessage()));
-    } catch (IOException e) {
-      return "{\"error\":\"internal\"}".getBytes(StandardCharsets.UTF_8);
-    }
+    Answers.refuse(context, refusal);
   }
 
   private void failed(Exception e, Context context) {

@@ -12,6 +12,16 @@ public enum IngestMetric implements MetricDescriptor {
       "ingest",
       "batches",
       "Batches answered, by the answer's HTTP status; 201 is stored, 200 was stored before."),
+  CERTIFICATES(
+      Kind.COUNTER,
+      "ingest.certificate",
+      "requests",
+      "Enrolments and renewals answered, by the answer's HTTP status; 201 is issued."),
+  HANDSHAKE_FAILURES(
+      Kind.COUNTER,
+      "ingest.handshake",
+      "failures",
+      "TLS handshakes that one of the two ends broke off."),
   ROWS(Kind.COUNTER, "ingest", "rows", "FlowTuples stored."),
   PACKETS(Kind.COUNTER, "ingest", "packets", "Packets in stored FlowTuples."),
   OVERLAPPING(

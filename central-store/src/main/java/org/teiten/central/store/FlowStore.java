@@ -25,7 +25,8 @@ public final class FlowStore implements AutoCloseable {
   /** Name of the store's file in the data folder. */
   public static final String FILE = "teiten.duckdb";
 
-  private static final int SCHEMA_VERSION = 2;
+  private static final int SCHEMA_VERSION = 3;
+  private static final int WITH_ROLLUPS = 2;
   private static final int HUNDRED = 100;
   private static final Logger LOG = LoggerFactory.getLogger(FlowStore.class);
   private static final Pattern HOLDER = Pattern.compile("\\(PID (\\d+)\\)");
@@ -72,7 +73,7 @@ public final class FlowStore implements AutoCloseable {
     }
     FlowStore store = open(data, config, true);
     try {
-      if (store.version() == 1) {
+      if (store.version() < SCHEMA_VERSION) {
         store.close();
         openForWriting(data, config).close();
         store = open(data, config, true);
@@ -130,13 +131,17 @@ public final class FlowStore implements AutoCloseable {
           connection.setAutoCommit(false);
           statement.execute(Sql.of("schema"));
           statement.execute(Sql.of("rollups"));
+          statement.execute(Sql.of("registry"));
           statement.execute("INSERT INTO store VALUES (" + SCHEMA_VERSION + ")");
           connection.commit();
         }
       }
     }
-    if (version() == 1) {
-      upgrade();
+    if (version() < WITH_ROLLUPS) {
+      addRollups();
+    }
+    if (version() == WITH_ROLLUPS) {
+      addRegistry();
     }
     requireVersion();
   }
@@ -144,16 +149,26 @@ public final class FlowStore implements AutoCloseable {
   /**
    * Adds what version 2 has. Rows that were there are added step by step; it can be interrupted.
    */
-  private void upgrade() throws SQLException {
+  private void addRollups() throws SQLException {
     LOG.info("{} is of schema version 1; making its rollups", file);
     DuckDBConnection connection = duplicate();
     try (connection;
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       statement.execute(Sql.of("rollups"));
-      statement.execute("UPDATE store SET version = " + SCHEMA_VERSION);
+      statement.execute("UPDATE store SET version = " + WITH_ROLLUPS);
       connection.commit();
       Rollups.catchUp(connection, done -> LOG.info("rollups: {} %", Math.round(done * HUNDRED)));
+    }
+  }
+
+  private void addRegistry() throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute(Sql.of("registry"));
+      statement.execute("UPDATE store SET version = " + SCHEMA_VERSION);
+      connection.commit();
     }
   }
 

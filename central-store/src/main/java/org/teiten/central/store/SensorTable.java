@@ -26,11 +26,7 @@ public final class SensorTable {
                 "SELECT sensor, name, sensor_group, enrolled FROM sensors ORDER BY sensor")) {
       while (rows.next()) {
         sensors.add(
-            new Sensor(
-                rows.getInt(1),
-                rows.getString(2),
-                rows.getString(3),
-                rows.getObject(4, LocalDateTime.class).toInstant(ZoneOffset.UTC)));
+            new Sensor(rows.getInt(1), rows.getString(2), rows.getString(3), instant(rows, 4)));
       }
     }
     return sensors;
@@ -57,6 +53,22 @@ public final class SensorTable {
       update.setInt(2, sensor);
       update.executeUpdate();
     }
+  }
+
+  /** Gives a sensor another name. */
+  public static void rename(Connection connection, int sensor, String name) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement("UPDATE sensors SET name = $1 WHERE sensor = $2")) {
+      update.setString(1, name);
+      update.setInt(2, sensor);
+      update.executeUpdate();
+    }
+  }
+
+  /** A column of UTC; null if there is nothing. */
+  static Instant instant(ResultSet rows, int column) throws SQLException {
+    LocalDateTime time = rows.getObject(column, LocalDateTime.class);
+    return time == null ? null : time.toInstant(ZoneOffset.UTC);
   }
 
   static LocalDateTime utc(Instant instant) {

@@ -10,13 +10,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.teiten.central.analyse.RankAnswer;
 import org.teiten.central.analyse.RankQuestion;
 import org.teiten.central.analyse.SeriesAnswer;
 import org.teiten.central.analyse.SeriesQuestion;
+import org.teiten.central.ingest.Invited;
+import org.teiten.central.ingest.ListedSensor;
 import org.teiten.central.ingest.Receipt;
 import org.teiten.central.ingest.Refusal;
+import org.teiten.central.ingest.SensorOrder;
 import org.teiten.central.observe.PhenomenaClaims;
 import org.teiten.central.observe.PhenomenaQuestion;
 import org.teiten.central.report.ReportContents;
@@ -84,14 +88,45 @@ public final class ControlClient {
     return ask("/v1/phenomena", question, PhenomenaClaims.class);
   }
 
+  /** All sensors, and who is invited. */
+  public List<ListedSensor> sensors() throws IOException {
+    return List.of(answer(send(request("/v1/sensors").GET()), ListedSensor[].class));
+  }
+
+  /**
+   * Has an invitation made.
+   *
+   * @param group null for the sensor's own, or the default
+   * @throws IllegalArgumentException if the centre finds the question wrong
+   */
+  public Invited invite(String sensor, String group, Duration validity) throws IOException {
+    return ask(
+        "/v1/sensors/invite",
+        new InvitationQuestion(sensor, group, validity.toSeconds()),
+        Invited.class);
+  }
+
+  /**
+   * Has something done about a sensor.
+   *
+   * @throws IllegalArgumentException if the centre finds it wrong
+   */
+  public void obey(SensorOrder order) throws IOException {
+    ask("/v1/sensors/order", order, JsonNode.class);
+  }
+
   private <T> T ask(String path, Object question, Class<T> type) throws IOException {
-    HttpResponse<byte[]> answer =
+    return answer(
         send(
             request(path)
                 .header("Content-Type", "application/json")
                 .POST(
                     HttpRequest.BodyPublishers.ofByteArray(
-                        ControlEndpoint.JSON.writeValueAsBytes(question))));
+                        ControlEndpoint.JSON.writeValueAsBytes(question)))),
+        type);
+  }
+
+  private static <T> T answer(HttpResponse<byte[]> answer, Class<T> type) throws IOException {
     if (answer.statusCode() == 200) {
       return ControlEndpoint.JSON.readValue(answer.body(), type);
     }

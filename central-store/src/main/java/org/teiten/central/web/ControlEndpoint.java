@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -26,6 +27,8 @@ import org.teiten.central.analyse.Rankings;
 import org.teiten.central.analyse.SeriesQuestion;
 import org.teiten.central.ingest.BatchIntake;
 import org.teiten.central.ingest.Refusal;
+import org.teiten.central.ingest.SensorAdmission;
+import org.teiten.central.ingest.SensorOrder;
 import org.teiten.central.observe.ObservedPhenomena;
 import org.teiten.central.observe.PhenomenaQuestion;
 import org.teiten.central.report.ReportContents;
@@ -62,6 +65,7 @@ public final class ControlEndpoint implements AutoCloseable {
   private final BatchIntake intake;
   private final Rankings rankings;
   private final ReportSource reports;
+  private final SensorAdmission admission;
   private final byte[] token;
   private final Semaphore questions = new Semaphore(QUESTIONS, true);
   private final Javalin server;
@@ -72,13 +76,19 @@ public final class ControlEndpoint implements AutoCloseable {
    * @throws IOException if it cannot
    */
   public ControlEndpoint(
-      Path data, FlowStore store, BatchIntake intake, Rankings rankings, ReportSource reports)
+      Path data,
+      FlowStore store,
+      BatchIntake intake,
+      Rankings rankings,
+      ReportSource reports,
+      SensorAdmission admission)
       throws IOException {
     this.data = data;
     this.store = store;
     this.intake = intake;
     this.rankings = rankings;
     this.reports = reports;
+    this.admission = admission;
     byte[] random = new byte[TOKEN_BYTES];
     new SecureRandom().nextBytes(random);
     String secret = HexFormat.of().formatHex(random);
@@ -106,6 +116,9 @@ public final class ControlEndpoint implements AutoCloseable {
     javalin.routes.post("/v1/report", guarded(this::report));
     javalin.routes.post("/v1/phenomena", guarded(this::phenomena));
     javalin.routes.post("/v1/batches", guarded(this::restore));
+    javalin.routes.get("/v1/sensors", guarded(this::sensors));
+    javalin.routes.post("/v1/sensors/invite", guarded(this::invite));
+    javalin.routes.post("/v1/sensors/order", guarded(this::order));
   }
 
   private interface Action {
@@ -179,6 +192,26 @@ public final class ControlEndpoint implements AutoCloseable {
   private void restore(Context context) throws IOException, Refusal {
     boolean register = Boolean.parseBoolean(context.queryParam("register"));
     json(context, 200, intake.restore(context.bodyInputStream(), register));
+  }
+
+  private void sensors(Context context) throws IOException, SQLException {
+    try (Connection connection = store.connect()) {
+      json(context, 200, admission.list(connection));
+    }
+  }
+
+  private void invite(Context context) throws IOException, Refusal {
+    InvitationQuestion question = JSON.readValue(context.bodyAsBytes(), InvitationQuestion.class);
+    json(
+        context,
+        200,
+        admission.invite(
+            question.sensor(), question.group(), Duration.ofSeconds(question.validitySeconds())));
+  }
+
+  private void order(Context context) throws IOException, Refusal {
+    admission.obey(JSON.readValue(context.bodyAsBytes(), SensorOrder.class));
+    json(context, 200, Map.of("ok", true));
   }
 
   private static void refuse(Context context, Refusal refusal) throws IOException {

@@ -1,9 +1,9 @@
--- The tables of the central store, version 1; rollups.sql adds version 2. Times are UTC; source addresses are numbers.
+-- The tables of the central store, version 1; rollups.sql adds version 2, registry.sql version 3. Times are UTC; source addresses are numbers.
 
 -- One row: the version of this schema.
 CREATE TABLE store (version INTEGER NOT NULL);
 
--- Sensors of the configuration, or registered by import.
+-- Sensors of the configuration, invited, or registered by import.
 CREATE TABLE sensors (
   sensor INTEGER NOT NULL,
   name VARCHAR NOT NULL,

@@ -135,6 +135,7 @@ class BatchIntakeTest {
             CentreUnderTest.NOW,
             new IngestConfig(
                 org.teiten.support.config.ListenAddress.parse("127.0.0.1:0"),
+                java.util.Optional.empty(),
                 false,
                 org.teiten.support.config.ByteSize.parse("1MiB"),
                 16,

@@ -71,7 +71,9 @@ public final class CentreUnderTest implements AutoCloseable {
               List.of(sensors),
               counters,
               Clock.fixed(now, ZoneOffset.UTC));
-      endpoint = new IngestEndpoint(config, intake, counters);
+      SensorAccess access =
+          SensorAccess.open(config.tls(), data, intake, Clock.fixed(now, ZoneOffset.UTC));
+      endpoint = new IngestEndpoint(config, intake, counters, access);
     } catch (IOException | RuntimeException e) {
       store.close();
       throw e;
@@ -81,6 +83,7 @@ public final class CentreUnderTest implements AutoCloseable {
   static IngestConfig config(String idleTimeout, String minRate) {
     return new IngestConfig(
         ListenAddress.parse("127.0.0.1:0"),
+        java.util.Optional.empty(),
         false,
         ByteSize.parse("1MiB"),
         2,

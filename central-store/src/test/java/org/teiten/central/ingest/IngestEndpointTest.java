@@ -348,6 +348,7 @@ class IngestEndpointTest {
     IngestConfig taken =
         new IngestConfig(
             org.teiten.support.config.ListenAddress.parse("127.0.0.1:" + centre.port()),
+            java.util.Optional.empty(),
             false,
             org.teiten.support.config.ByteSize.parse("1MiB"),
             1,
@@ -355,7 +356,14 @@ class IngestEndpointTest {
             org.teiten.support.config.ByteSize.parse("1KiB"));
 
     org.assertj.core.api.Assertions.assertThatThrownBy(
-            () -> new IngestEndpoint(taken, centre.intake, centre.counters).close())
+            () ->
+                new IngestEndpoint(
+                        taken,
+                        centre.intake,
+                        centre.counters,
+                        SensorAccess.open(
+                            taken.tls(), data, centre.intake, java.time.Clock.systemUTC()))
+                    .close())
         .isInstanceOf(IOException.class)
         .hasMessageContaining("cannot listen on 127.0.0.1:" + centre.port())
         .hasMessageContaining("ingest.listen");

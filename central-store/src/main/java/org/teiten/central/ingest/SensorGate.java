@@ -1,0 +1,189 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central.ingest;
+
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.teiten.central.pki.CertificateCheck;
+import org.teiten.central.pki.ListenerIdentity;
+import org.teiten.central.pki.SensorCertificate;
+import org.teiten.central.pki.SensorRegistry;
+import org.teiten.central.pki.UntrustedSensorException;
+import org.teiten.central.store.RegistryTable;
+import org.teiten.central.store.RegistryTable.Bar;
+import org.teiten.central.store.RegistryTable.Certificate;
+import org.teiten.central.store.Sensor;
+import org.teiten.support.errors.DistinctCauseLog;
+
+/**
+ * Says at each request who asks and whether it may: what was good when a connection or a session
+ * began may be revoked since.
+ */
+final class SensorGate {
+  private static final Logger LOG = LoggerFactory.getLogger(SensorGate.class);
+
+  private final BatchIntake intake;
+  private final SensorRegistry registry;
+  private final Optional<ListenerIdentity> listener;
+  private final Clock clock;
+  private final DistinctCauseLog refusals = new DistinctCauseLog(LOG);
+  private final Map<Integer, String> lastRefusals = new ConcurrentHashMap<>();
+
+  /**
+   * Opens the gate.
+   *
+   * @param listener what judges certificates; empty where there is no TLS
+   */
+  SensorGate(BatchIntake intake, Optional<ListenerIdentity> listener, Clock clock) {
+    this.intake = intake;
+    this.registry = intake.registry();
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /**
+   * Whose certificate a request's connection showed.
+   *
+   * @param chain null or empty if it showed none
+   * @throws Refusal with 401 or 403
+   */
+  SensorCertificate authenticate(X509Certificate[] chain) throws Refusal {
+    return authenticate(chain, false);
+  }
+
+  /** The same for a renewal: a certificate that ended not too long ago may be renewed. */
+  SensorCertificate authenticateForRenewal(X509Certificate[] chain) throws Refusal {
+    return authenticate(chain, true);
+  }
+
+  private SensorCertificate authenticate(X509Certificate[] chain, boolean forRenewal)
+      throws Refusal {
+    if (chain == null || chain.length == 0) {
+      throw refuse(
+          "",
+          new Refusal(
+              401,
+              "certificate_missing",
+              "no certificate was shown; enrol the sensor: teiten-sensor enrol URL TOKEN"));
+    }
+    Instant now = clock.instant();
+    SensorCertificate shown;
+    try {
+      CertificateCheck check = listener.orElseThrow().check();
+      shown =
+          forRenewal
+              ? check.checkForRenewal(List.of(chain), now)
+              : check.check(List.of(chain), now);
+    } catch (UntrustedSensorException e) {
+      String name =
+          e.error().equals("certificate_untrusted")
+              ? ""
+              : org.teiten.support.tls.Certificates.commonName(chain[0]);
+      throw refuse(name, new Refusal(401, e.error(), e.getMessage()));
+    }
+    Optional<Certificate> known = registry.certificate(shown.fingerprint());
+    if (known.isPresent() && known.get().revoked() != null) {
+      throw refuse(shown.sensor(), revoked(shown.sensor(), known.get().revoked()));
+    }
+    Sensor sensor =
+        registry
+            .sensor(shown.sensor())
+            .orElseThrow(() -> refuse(shown.sensor(), BatchIntake.unknownSensor(shown.sensor())));
+    if (known.isEmpty()) {
+      note(sensor, shown, now);
+    }
+    return shown;
+  }
+
+  /** Of the operator's own authority a certificate is first seen when it is used. */
+  private void note(Sensor sensor, SensorCertificate shown, Instant now) throws Refusal {
+    try {
+      intake.change(
+          connection -> {
+            registry.add(connection, certificate(sensor, shown, now));
+            return true;
+          });
+    } catch (IOException e) {
+      throw new Refusal(503, "failed", "the centre could not note the certificate", 30);
+    }
+  }
+
+  private static Certificate certificate(Sensor sensor, SensorCertificate shown, Instant now) {
+    return new RegistryTable.Certificate(
+        shown.fingerprint(),
+        sensor.number(),
+        shown.serial(),
+        now,
+        shown.notBefore(),
+        shown.notAfter(),
+        null);
+  }
+
+  /**
+   * Lets a sensor deliver its own batches.
+   *
+   * @param shown its certificate; empty where there is no TLS
+   * @param named the sensor of the batch's path
+   * @throws Refusal with 403
+   */
+  void requireAdmitted(Optional<SensorCertificate> shown, String named) throws Refusal {
+    if (shown.isPresent() && !shown.get().sensor().equals(named)) {
+      throw refuse(
+          shown.get().sensor(),
+          new Refusal(
+              403,
+              "other_sensor",
+              "the certificate is of %s, the batch of %s; a sensor delivers its own batches only"
+                  .formatted(shown.get().sensor(), named)));
+    }
+    Sensor sensor =
+        registry.sensor(named).orElseThrow(() -> refuse(named, BatchIntake.unknownSensor(named)));
+    Optional<RegistryTable.Barred> barred = registry.barred(sensor.number());
+    if (barred.isPresent()) {
+      throw refuse(
+          named,
+          barred.get().reason() == Bar.REVOKED
+              ? revoked(named, barred.get().since())
+              : new Refusal(
+                  403,
+                  "sensor_disabled",
+                  "%s was disabled at the centre at %s; its batches are taken once it is enabled"
+                      .formatted(named, barred.get().since())));
+    }
+    lastRefusals.remove(sensor.number());
+  }
+
+  private static Refusal revoked(String sensor, Instant when) {
+    return new Refusal(
+        403,
+        "certificate_revoked",
+        "the certificate of %s was revoked at %s; ask the centre for an invitation and enrol again"
+            .formatted(sensor, when));
+  }
+
+  /** Tells the operator of the centre too, once. */
+  private Refusal refuse(String named, Refusal refusal) {
+    Optional<Sensor> sensor = registry.sensor(named);
+    sensor.ifPresent(
+        known -> lastRefusals.put(known.number(), clock.instant() + " " + refusal.error()));
+    refusals.failed(
+        Level.WARN,
+        refusal.error() + sensor.map(Sensor::id).orElse(""),
+        "a sensor is refused (%d): %s".formatted(refusal.status(), refusal.getMessage()));
+    return refusal;
+  }
+
+  /** When and why a sensor was refused, if its last request was. */
+  Optional<String> lastRefusal(int sensor) {
+    return Optional.ofNullable(lastRefusals.get(sensor));
+  }
+}
