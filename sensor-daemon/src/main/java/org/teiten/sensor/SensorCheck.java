@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.teiten.capture.pipeline.MeterConfig;
 import org.teiten.capture.pipeline.MeterConfig.Detail;
+import org.teiten.sensor.enrol.IdentityFolder;
 import org.teiten.support.config.ConfigFile;
 import org.teiten.support.config.ConfigProblem;
 import org.teiten.support.errors.ErrorText;
@@ -30,6 +31,7 @@ final class SensorCheck {
   List<ConfigProblem> problems() {
     networkInterface();
     spool();
+    identity();
     memory();
     return problems;
   }
@@ -72,6 +74,29 @@ final class SensorCheck {
       Files.delete(Files.createTempFile(folder, "check", ".tmp"));
     } catch (IOException e) {
       problem(key, "cannot be written: " + ErrorText.of(e) + "; give the folder to this user");
+    }
+  }
+
+  private void identity() {
+    if (!config.centre().tls()) {
+      return;
+    }
+    IdentityFolder folder = new IdentityFolder(config.centre().identity());
+    String key = "centre.identity";
+    if (!folder.isEnrolled()) {
+      problem(
+          key,
+          "there is no certificate in "
+              + folder.folder()
+              + "; enrol this sensor: teiten-sensor enrol "
+              + config.centre().url()
+              + " TOKEN");
+      return;
+    }
+    try {
+      folder.read();
+    } catch (IOException e) {
+      problem(key, ErrorText.of(e) + "; mend it, or enrol this sensor again");
     }
   }
 

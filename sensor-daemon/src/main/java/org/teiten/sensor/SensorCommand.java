@@ -16,12 +16,19 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     versionProvider = SensorCommand.Version.class,
     description = "Observes the background radiation that arrives at monitored addresses.",
-    subcommands = {RunCommand.class, CheckCommand.class, DumpCommand.class, ReadCommand.class},
+    subcommands = {
+      EnrolCommand.class,
+      RunCommand.class,
+      CheckCommand.class,
+      DumpCommand.class,
+      ReadCommand.class
+    },
     footer = {
       "",
       "Examples:",
       "  teiten-sensor read capture.pcap",
       "      what is in a capture; needs no root, no configuration, no centre",
+      "  teiten-sensor enrol https://centre.example:8443 T1…",
       "  teiten-sensor check --config /etc/teiten/sensor.yaml",
       "  teiten-sensor run --config /etc/teiten/sensor.yaml",
       "",

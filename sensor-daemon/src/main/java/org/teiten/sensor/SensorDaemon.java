@@ -3,13 +3,20 @@
 package org.teiten.sensor;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.teiten.capture.pipeline.CaptureCounters;
+import org.teiten.sensor.enrol.CentreClient;
+import org.teiten.sensor.enrol.IdentityFolder;
+import org.teiten.sensor.enrol.Renewal;
+import org.teiten.sensor.ship.CentreHttp;
 import org.teiten.sensor.ship.ShippingAgent;
 import org.teiten.sensor.spool.Spool;
 import org.teiten.sensor.spool.SpoolMetric;
@@ -34,6 +41,7 @@ final class SensorDaemon implements AutoCloseable {
   private final SpoolWriter spoolWriter;
   private final CaptureLanes lanes;
   private final ShippingAgent shipping;
+  private final Optional<Renewal> renewal;
   private final StatusServer status;
   private final List<Thread> threads = new ArrayList<>();
   private boolean stoppedCleanly;
@@ -54,7 +62,9 @@ final class SensorDaemon implements AutoCloseable {
                 config.group(),
                 Software.nameAndVersion("teiten-sensor", SensorDaemon.class)));
     StatusServer opened = null;
+    Optional<CentreClient> identity;
     try {
+      identity = identity();
       opened = new StatusServer(config.http().listen(), metrics, this::health);
       spoolWriter = new SpoolWriter(spool);
       lanes = new CaptureLanes(config, spoolWriter);
@@ -66,11 +76,17 @@ final class SensorDaemon implements AutoCloseable {
       throw e;
     }
     status = opened;
-    shipping = new ShippingAgent(spool, config.centre());
+    HttpClient plain = CentreHttp.client().build();
+    shipping =
+        new ShippingAgent(
+            spool, config.centre(), () -> identity.map(CentreClient::get).orElse(plain));
+    renewal = identity.map(this::renewal);
     CaptureMetric.bind(metrics, lanes);
     MarkMetric.bind(metrics, lanes);
     SpoolMetric.bind(metrics, spool);
     shipping.bindMetrics(metrics);
+    renewal.ifPresent(duty -> duty.bindMetrics(metrics));
+    renewal.ifPresent(duty -> start("renewal", duty));
     start("shipping", shipping);
     start("spool", spoolWriter);
     lanes.all().forEach(lane -> start(name("metering", lane), lane.metering()));
@@ -81,6 +97,22 @@ final class SensorDaemon implements AutoCloseable {
         config.networkInterface(),
         config.centre().url(),
         status.listen());
+  }
+
+  /** What this sensor shows the centre; empty over plain HTTP. */
+  private Optional<CentreClient> identity() throws IOException {
+    return config.centre().tls()
+        ? Optional.of(new CentreClient(identityFolder(), Clock.systemUTC()))
+        : Optional.empty();
+  }
+
+  private IdentityFolder identityFolder() {
+    return new IdentityFolder(config.centre().identity());
+  }
+
+  private Renewal renewal(CentreClient client) {
+    return new Renewal(
+        identityFolder(), client, config.centre().url(), config.sensor(), Clock.systemUTC());
   }
 
   private String name(String duty, CaptureLane lane) {
@@ -107,6 +139,9 @@ final class SensorDaemon implements AutoCloseable {
     if (shipping != null) {
       shipping.trouble().ifPresent(reasons::add);
     }
+    if (renewal != null) {
+      renewal.flatMap(Renewal::trouble).ifPresent(reasons::add);
+    }
     for (Thread thread : List.copyOf(threads)) {
       if (!thread.isAlive()) {
         reasons.add("the " + thread.getName() + " thread has ended");
@@ -127,6 +162,7 @@ final class SensorDaemon implements AutoCloseable {
             .then("metering", left -> endAll("metering", lane -> lane.metering().stop(), left))
             .then("spool", left -> end(List.of("spool"), spoolWriter::close, left))
             .then("shipping", left -> endShipping(left))
+            .then("renewal", left -> endRenewal())
             .then("status", left -> status.close())
             .run(config.shutdownDeadline());
     if (!lanes.finished()) {
@@ -174,6 +210,16 @@ final class SensorDaemon implements AutoCloseable {
     shipping.stop();
     thread.interrupt();
     thread.join();
+  }
+
+  /** A renewal on its way is given up: the old certificate stays. */
+  private void endRenewal() throws InterruptedException {
+    if (renewal.isPresent()) {
+      renewal.get().stop();
+      Thread thread = thread("renewal");
+      thread.interrupt();
+      thread.join();
+    }
   }
 
   private Thread thread(String name) {

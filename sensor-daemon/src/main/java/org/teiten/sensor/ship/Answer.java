@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor.ship;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +22,8 @@ import java.util.Optional;
  * @param retryAfter how long the centre asked to be left alone
  */
 record Answer(Verdict verdict, int status, String text, Optional<Duration> retryAfter) {
-  private static final int MAX_TEXT = 200;
+  private static final int MAX_TEXT = 400;
+  private static final JsonMapper JSON = new JsonMapper();
   private static final Duration MAX_RETRY_AFTER = Duration.ofHours(1);
 
   /** What an answer means (design §5). */
@@ -72,7 +76,7 @@ record Answer(Verdict verdict, int status, String text, Optional<Duration> retry
     return new Answer(
         Verdict.ofStatus(status),
         status,
-        printable(body),
+        printable(message(body)),
         headers.firstValue("Retry-After").flatMap(value -> retryAfter(value, now)));
   }
 
@@ -97,6 +101,17 @@ record Answer(Verdict verdict, int status, String text, Optional<Duration> retry
       return Optional.of(Duration.ZERO);
     }
     return Optional.of(wait.compareTo(MAX_RETRY_AFTER) > 0 ? MAX_RETRY_AFTER : wait);
+  }
+
+  /** The sentence of the centre's answer; all of it if it is not the centre's. */
+  private static String message(String body) {
+    try {
+      JsonNode answer = JSON.readTree(body);
+      String sentence = answer == null ? "" : answer.path("message").asText();
+      return sentence.isEmpty() ? body : sentence;
+    } catch (JsonProcessingException e) {
+      return body;
+    }
   }
 
   private static String printable(String text) {

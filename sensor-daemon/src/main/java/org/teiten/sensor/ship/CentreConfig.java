@@ -3,6 +3,7 @@
 package org.teiten.sensor.ship;
 
 import java.net.URI;
+import java.nio.file.Path;
 import org.teiten.support.config.Default;
 import org.teiten.support.config.SettingChecks;
 import org.teiten.support.tls.PlainHttp;
@@ -11,9 +12,13 @@ import org.teiten.support.tls.PlainHttp;
  * Where batches go.
  *
  * @param url the centre's ingest listener, such as {@code https://centre.example:8443}
+ * @param identity folder of this sensor's key and certificate, and of the centre's authority
  * @param allowPlainHttp whether the URL may be {@code http://} beyond loopback
  */
-public record CentreConfig(URI url, @Default("false") boolean allowPlainHttp) {
+public record CentreConfig(
+    URI url,
+    @Default("/var/lib/teiten-sensor") Path identity,
+    @Default("false") boolean allowPlainHttp) {
   public CentreConfig {
     String scheme = String.valueOf(url.getScheme());
     boolean http = scheme.equals("http");
@@ -33,5 +38,10 @@ public record CentreConfig(URI url, @Default("false") boolean allowPlainHttp) {
           .ifPresent(refusal -> checks.require(false, "url", refusal));
     }
     checks.orThrow();
+  }
+
+  /** Whether there is TLS, and so an identity. */
+  public boolean tls() {
+    return "https".equals(url.getScheme());
   }
 }

@@ -20,36 +20,34 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.teiten.flowtuple.batch.BatchId;
 import org.teiten.sensor.ship.Answer.Verdict;
 import org.teiten.sensor.spool.SpooledBatch;
 import org.teiten.support.errors.ErrorText;
+import org.teiten.support.tls.Tls;
 
 /** One {@code PUT} of one batch, with its digest (RFC 9530), within a bounded time. */
 final class Delivery {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final long SLOWEST_BYTES_PER_SECOND = 32 << 10;
 
   private final String base;
   private final Duration answerTimeout;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT_TIMEOUT)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .proxy(HttpClient.Builder.NO_PROXY)
-          .build();
+  private final Supplier<HttpClient> client;
 
   /**
    * Prepares deliveries.
    *
+   * @param client asked anew for each batch, since it changes when the certificate is renewed
    * @param answerTimeout how long to wait for an answer, beside the time that sending may take
    */
-  Delivery(URI centre, Duration answerTimeout) {
+  Delivery(URI centre, Supplier<HttpClient> client, Duration answerTimeout) {
+    this.client = client;
     String url = centre.toString();
     this.base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     this.answerTimeout = answerTimeout;
@@ -70,7 +68,7 @@ final class Delivery {
     long sending = batch.bytes() / SLOWEST_BYTES_PER_SECOND;
     long timeout = answerTimeout.plusSeconds(sending).toMillis();
     CompletableFuture<HttpResponse<String>> answer =
-        client.sendAsync(request, head -> new BoundedText());
+        client.get().sendAsync(request, head -> new BoundedText());
     try {
       HttpResponse<String> response = answer.get(timeout, TimeUnit.MILLISECONDS);
       return Answer.ofStatus(
@@ -78,7 +76,10 @@ final class Delivery {
     } catch (TimeoutException e) {
       return Answer.none(Verdict.BROKEN, "no answer within " + timeout / 1_000 + " s");
     } catch (ExecutionException e) {
-      return Answer.none(verdict(e.getCause()), ErrorText.of(e));
+      Optional<String> handshake = Tls.handshakeFault(e);
+      return handshake.isPresent()
+          ? Answer.none(Verdict.PATH, handshake.get())
+          : Answer.none(verdict(e.getCause()), ErrorText.of(e));
     } finally {
       answer.cancel(true);
     }

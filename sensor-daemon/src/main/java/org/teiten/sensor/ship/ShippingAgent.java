@@ -3,6 +3,7 @@
 package org.teiten.sensor.ship;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,11 +47,15 @@ public final class ShippingAgent implements Runnable {
   private volatile String trouble;
   private volatile boolean stopped;
 
-  /** Ships to the centre of a configuration. */
-  public ShippingAgent(Spool spool, CentreConfig centre) {
+  /**
+   * Ships to the centre of a configuration.
+   *
+   * @param client asked anew for each batch
+   */
+  public ShippingAgent(Spool spool, CentreConfig centre, Supplier<HttpClient> client) {
     this(
         spool,
-        new Delivery(centre.url(), ANSWER_TIMEOUT),
+        new Delivery(centre.url(), client, ANSWER_TIMEOUT),
         System::nanoTime,
         RandomGenerator.getDefault());
   }

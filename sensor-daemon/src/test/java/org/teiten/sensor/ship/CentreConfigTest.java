@@ -6,22 +6,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CentreConfigTest {
+  private static CentreConfig centre(URI url, boolean allowPlainHttp) {
+    return new CentreConfig(url, Path.of("/var/lib/teiten-sensor"), allowPlainHttp);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"https://centre.example:8443", "http://127.0.0.1:8480", "http://[::1]:1"})
   void acceptsTlsAnywhereAndPlainHttpToLoopback(String url) {
-    assertThat(new CentreConfig(URI.create(url), false).url()).hasToString(url);
+    assertThat(centre(URI.create(url), false).url()).hasToString(url);
   }
 
   @Test
   void refusesPlainHttpBeyondLoopbackUnlessItIsAllowed() {
     URI url = URI.create("http://192.0.2.1:8480");
-    assertThatThrownBy(() -> new CentreConfig(url, false)).hasMessageContaining("allow_plain_http");
-    assertThat(new CentreConfig(url, true).allowPlainHttp()).isTrue();
+    assertThatThrownBy(() -> centre(url, false)).hasMessageContaining("allow_plain_http");
+    assertThat(centre(url, true).allowPlainHttp()).isTrue();
   }
 
   @ParameterizedTest
@@ -34,7 +39,7 @@ class CentreConfigTest {
         "https://centre.example/#x"
       })
   void refusesWhatIsNoAddressOfACentre(String url) {
-    assertThatThrownBy(() -> new CentreConfig(URI.create(url), true))
+    assertThatThrownBy(() -> centre(URI.create(url), true))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("url: ");
   }

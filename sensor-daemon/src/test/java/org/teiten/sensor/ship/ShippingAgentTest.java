@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -61,6 +62,7 @@ class ShippingAgentTest {
   private final Map<String, Integer> always = new ConcurrentHashMap<>();
   private final List<String> paths = new ArrayList<>();
   private final List<String> digestFaults = new ArrayList<>();
+  private final HttpClient client = CentreHttp.client().build();
   private HttpServer server;
   private Spool spool;
   private ShippingAgent agent;
@@ -82,7 +84,8 @@ class ShippingAgentTest {
 
   private ShippingAgent agentFor(int port, Duration timeout) {
     URI centre = URI.create("http://127.0.0.1:" + port + "/");
-    return new ShippingAgent(spool, new Delivery(centre, timeout), nanos::get, new Random(7));
+    return new ShippingAgent(
+        spool, new Delivery(centre, () -> client, timeout), nanos::get, new Random(7));
   }
 
   private synchronized void take(HttpExchange exchange) throws IOException {
