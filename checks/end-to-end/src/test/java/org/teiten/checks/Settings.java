@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 
 /** The settings that the two processes get here: intervals of a second, so that tests are quick. */
 final class Settings {
+  static final String CENTRE_TLS = "https://" + Namespaces.CENTRE_ADDRESS + ":8443";
+
   private Settings() {}
 
   static String sensor(Path spool) {
@@ -34,6 +36,16 @@ final class Settings {
             Namespaces.MONITORED_IPV6,
             spool,
             Namespaces.CENTRE_ADDRESS);
+  }
+
+  /** The same, delivering over TLS with a certificate beside the spool. */
+  static String sensorWithTls(Path spool) {
+    return replaced(
+        sensor(spool),
+        "url: http://" + Namespaces.CENTRE_ADDRESS + ":8470",
+        "url: " + CENTRE_TLS,
+        "allow_plain_http: true",
+        "identity: " + spool.resolveSibling("identity"));
   }
 
   /** The shipped settings, with this test's folder, sensor and listener. */
@@ -63,6 +75,18 @@ final class Settings {
         .filter(line -> !line.contains("kind: asn") && !line.contains("family: ipv6"))
         .filter(line -> !line.contains("2026-06-17"))
         .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  /** The same, speaking TLS with certificates of its own authority. */
+  static String centreWithTls(Path store) throws IOException {
+    return replaced(
+        centreThatStartsQuickly(store),
+        "sensors: [{id: " + Telescope.SENSOR_ID + ", group: test}]",
+        "sensors: []",
+        "listen: " + Namespaces.CENTRE_ADDRESS + ":8470",
+        "listen: " + Namespaces.CENTRE_ADDRESS + ":8443",
+        "allow_plain_http: true",
+        "tls: {names: [" + Namespaces.CENTRE_ADDRESS + "]}");
   }
 
   private static String replaced(String text, String... pairs) {

@@ -29,36 +29,48 @@ final class Telescope implements AutoCloseable {
   private ChildProcess sensor;
   private ChildProcess centre;
 
-  private Telescope(Namespaces namespaces, Path folder, String centreSettings) throws IOException {
+  private Telescope(
+      Namespaces namespaces, Path folder, String centreSettings, String sensorSettings)
+      throws IOException {
     this.namespaces = namespaces;
     this.folder = folder;
     this.sensorConfig = folder.resolve("sensor.yaml");
     this.centreConfig = folder.resolve("central-store.yaml");
     Files.createDirectories(spool());
     Files.createDirectories(store());
-    Files.writeString(sensorConfig, Settings.sensor(spool()));
+    Files.writeString(sensorConfig, sensorSettings);
     Files.writeString(centreConfig, centreSettings);
     silenceKernel();
   }
 
   /** Both machines, nothing started yet. */
   static Telescope create(Path folder) {
-    return create(folder, Settings::centre);
+    return create(folder, Settings::centre, Settings::sensor);
   }
 
   /** The same, with a centre that is quick to start again. */
   static Telescope createForRestarts(Path folder) {
-    return create(folder, Settings::centreThatStartsQuickly);
+    return create(folder, Settings::centreThatStartsQuickly, Settings::sensor);
   }
 
-  private interface CentreSettings {
-    String of(Path store) throws IOException;
+  /** The same with TLS between them; the sensor is not enrolled yet. */
+  static Telescope createWithTls(Path folder) {
+    return create(folder, Settings::centreWithTls, Settings::sensorWithTls);
   }
 
-  private static Telescope create(Path folder, CentreSettings centreSettings) {
+  private interface SettingsOfFolder {
+    String of(Path folder) throws IOException;
+  }
+
+  private static Telescope create(
+      Path folder, SettingsOfFolder centreSettings, SettingsOfFolder sensorSettings) {
     Namespaces namespaces = Namespaces.create();
     try {
-      return new Telescope(namespaces, folder, centreSettings.of(folder.resolve("store")));
+      return new Telescope(
+          namespaces,
+          folder,
+          centreSettings.of(folder.resolve("store")),
+          sensorSettings.of(folder.resolve("spool")));
     } catch (IOException e) {
       namespaces.close();
       throw new UncheckedIOException(e);
@@ -149,6 +161,22 @@ final class Telescope implements AutoCloseable {
 
   String sensorHealth() {
     return get(namespaces.sensor, SENSOR_STATUS + "/health").out();
+  }
+
+  /** A command of the centre, beside the running one. */
+  ChildProcess.Outcome central(String... words) {
+    List<String> command = new ArrayList<>(List.of(Checkout.central().toString()));
+    command.addAll(List.of(words));
+    command.addAll(List.of("--config", centreConfig.toString()));
+    return Namespaces.run(namespaces.centre, command);
+  }
+
+  /** A command of the sensor. */
+  ChildProcess.Outcome sensor(String... words) {
+    List<String> command = new ArrayList<>(List.of(Checkout.sensor().toString()));
+    command.addAll(List.of(words));
+    command.addAll(List.of("--config", sensorConfig.toString()));
+    return Namespaces.run(namespaces.sensor, command);
   }
 
   /** Everything ranked since this telescope began, of one class. */
