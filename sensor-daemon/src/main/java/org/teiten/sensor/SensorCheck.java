@@ -5,6 +5,7 @@ package org.teiten.sensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import org.teiten.capture.pipeline.MeterConfig;
@@ -13,6 +14,7 @@ import org.teiten.sensor.enrol.IdentityFolder;
 import org.teiten.support.config.ConfigFile;
 import org.teiten.support.config.ConfigProblem;
 import org.teiten.support.errors.ErrorText;
+import org.teiten.support.tls.Certificates;
 
 /** What only this machine shows about a configuration. Opens nothing in the network. */
 final class SensorCheck {
@@ -94,7 +96,17 @@ final class SensorCheck {
       return;
     }
     try {
-      folder.read();
+      X509Certificate certificate = folder.read().identity().certificate();
+      String named = Certificates.commonName(certificate);
+      if (!named.equals(config.sensor().value())) {
+        problem(
+            "sensor",
+            "the certificate in "
+                + folder.identityFile()
+                + " is of "
+                + named
+                + "; write that name, or enrol this sensor under its new one");
+      }
     } catch (IOException e) {
       problem(key, ErrorText.of(e) + "; mend it, or enrol this sensor again");
     }

@@ -8,6 +8,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,10 +45,17 @@ public final class IngestEndpoint implements AutoCloseable {
   private static final int ACCEPT_QUEUE = 64;
   private static final int RETRY_SECONDS = 5;
   private static final String SHOWN = "certificate";
+  private static final int UNAUTHENTICATED = 401;
+  private static final int FORBIDDEN = 403;
+  private static final int PASSING_AT_A_TIME = 4;
+  private static final int PASSING_CHUNK = 64 << 10;
+  private static final long PASSING_BYTES = 64L << 20;
+  private static final long PASSING_NANOS = 5_000_000_000L;
 
   private final BatchIntake intake;
   private final IngestCounters counters;
   private final Semaphore uploads;
+  private final Semaphore passing = new Semaphore(PASSING_AT_A_TIME);
   private final SenderPace pace;
   private final DistinctCauseLog failures = new DistinctCauseLog(LOG);
   private final SensorAccess access;
@@ -228,7 +236,35 @@ public final class IngestEndpoint implements AutoCloseable {
 
   private void refuse(Context context, Refusal refusal) {
     counters.answered(refusal.status());
+    if (refusal.status() == UNAUTHENTICATED || refusal.status() == FORBIDDEN) {
+      passOver(context);
+    }
     Answers.refuse(context, refusal);
+  }
+
+  /**
+   * Reads what is left of a refused sender's body, within bounds: one that is cut off in the middle
+   * of it takes that for a broken network and does not see the answer.
+   */
+  private void passOver(Context context) {
+    if (!passing.tryAcquire()) {
+      return;
+    }
+    long end = System.nanoTime() + PASSING_NANOS;
+    long left = PASSING_BYTES;
+    byte[] chunk = new byte[PASSING_CHUNK];
+    try {
+      InputStream body = context.bodyInputStream();
+      int n = 0;
+      while (n >= 0 && left > 0 && System.nanoTime() < end) {
+        n = body.read(chunk);
+        left -= n;
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("a refused sender went away", e);
+    } finally {
+      passing.release();
+    }
   }
 
   private void failed(Exception e, Context context) {

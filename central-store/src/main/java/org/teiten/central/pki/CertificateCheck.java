@@ -53,6 +53,7 @@ public final class CertificateCheck {
               + " until %s, later it must enrol again".formatted(lastRenewal(own)));
     }
     if (now.isBefore(Certificates.begin(own))) {
+      requireTrusted(chain, Certificates.begin(own));
       throw new UntrustedSensorException(
           "certificate_not_yet_valid",
           "the certificate of %s is valid from %s on, the centre's clock says %s; one of the two"

@@ -206,6 +206,17 @@ class MutualTlsTest {
   }
 
   @Test
+  void tellsASensorWhyEvenWhileItsLargeBatchIsOnItsWay() throws Exception {
+    order(Action.REVOKE, SENSOR, null);
+    byte[] large = new byte[40 << 20];
+
+    for (int i = 0; i < 3; i++) {
+      HttpResponse<String> answer = sensor.put(TlsCentre.batch(SENSOR, 0).id().path(), large);
+      expect(answer, 403, "certificate_revoked", "enrol again");
+    }
+  }
+
+  @Test
   void refusesADisabledSensorUntilItIsEnabled() throws Exception {
     order(Action.DISABLE, SENSOR, null);
     expect(sensor.deliver(0), 403, "sensor_disabled", "disabled at the centre");

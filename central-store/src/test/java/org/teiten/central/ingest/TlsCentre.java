@@ -76,10 +76,13 @@ final class TlsCentre implements AutoCloseable {
     }
 
     HttpResponse<String> put(Batch batch) throws IOException {
-      byte[] body = batch.bytes();
+      return put(batch.id().path(), batch.bytes());
+    }
+
+    HttpResponse<String> put(String path, byte[] body) throws IOException {
       return send(
           client,
-          request(batch.id().path())
+          request(path)
               .header("Content-Digest", Batch.contentDigest(body))
               .PUT(HttpRequest.BodyPublishers.ofByteArray(body)));
     }
@@ -116,7 +119,7 @@ final class TlsCentre implements AutoCloseable {
             ListenAddress.parse("127.0.0.1:0"),
             Optional.of(tls),
             false,
-            ByteSize.parse("1MiB"),
+            ByteSize.parse("64MiB"),
             8,
             Duration.ofSeconds(10),
             ByteSize.parse("1KiB"));

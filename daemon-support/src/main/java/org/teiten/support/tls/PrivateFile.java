@@ -5,15 +5,20 @@ package org.teiten.support.tls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Files that hold a key: readable by their owner only, replaced whole or not at all. */
 public final class PrivateFile {
+  private static final Logger LOG = LoggerFactory.getLogger(PrivateFile.class);
   private static final int MAX_BYTES = 1 << 20;
   private static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -41,6 +46,7 @@ public final class PrivateFile {
         }
         channel.force(true);
       }
+      giveToOwnerOf(folder, temporary);
       Files.move(
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
@@ -48,6 +54,19 @@ public final class PrivateFile {
     }
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
+    }
+  }
+
+  /** What root writes into a daemon's folder is for the daemon to read. */
+  private static void giveToOwnerOf(Path folder, Path file) throws IOException {
+    UserPrincipal owner = Files.getOwner(folder);
+    if (!owner.equals(Files.getOwner(file))) {
+      try {
+        Files.setOwner(file, owner);
+      } catch (FileSystemException e) {
+        // Only root can; whoever else may write here keeps what it writes.
+        LOG.debug("{} stays with the user of this process", file, e);
+      }
     }
   }
 

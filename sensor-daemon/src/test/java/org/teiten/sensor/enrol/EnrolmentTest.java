@@ -197,6 +197,12 @@ class EnrolmentTest {
     assertThat(ran.out()).contains("tokyo-1 is enrolled at " + centre.url());
     assertThat(ran.err()).contains("counts it in group jp").contains("says default");
     assertThat(CommandLineFixture.run("check", "--config", config).code()).isZero();
+    String good = Files.readString(config);
+    Files.writeString(config, good.replace("sensor: tokyo-1", "sensor: tokyo-2"));
+    assertThat(CommandLineFixture.run("check", "--config", config).err())
+        .contains("sensor.yaml:1:")
+        .contains("is of tokyo-1; write that name");
+    Files.writeString(config, good);
     Files.writeString(identity.identityFile(), "torn");
     Ran after = CommandLineFixture.run("check", "--config", config);
     assertThat(after.code()).isEqualTo(2);
