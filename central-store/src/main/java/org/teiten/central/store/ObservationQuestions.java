@@ -22,8 +22,6 @@ public final class ObservationQuestions implements AutoCloseable {
   private static final String NO_SIGNATURE = "none";
 
   private final Connection connection;
-  private final List<Instant> begins;
-  private final Instant end;
   private final String sensors;
 
   /** When the first and the last stored interval begin. */
@@ -90,10 +88,17 @@ public final class ObservationQuestions implements AutoCloseable {
       Connection connection, List<Instant> begins, Instant end, Collection<Integer> sensors)
       throws SQLException {
     this.connection = connection;
-    this.begins = List.copyOf(begins);
-    this.end = end;
     this.sensors = list(sensors);
     try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          Sql.of(
+              "observation_days",
+              "begins",
+              begins.stream().map(Sql::literal).collect(Collectors.joining(", ", "[", "]")),
+              "from",
+              Sql.literal(begins.get(0)),
+              "to",
+              Sql.literal(end)));
       statement.execute(text("observation_sources"));
     }
   }
@@ -165,12 +170,6 @@ public final class ObservationQuestions implements AutoCloseable {
     String question =
         Sql.of(
             "observation_details",
-            "begins",
-            times(),
-            "from",
-            Sql.literal(begins.get(0)),
-            "to",
-            Sql.literal(end),
             "sensors",
             sensors,
             "key",
@@ -196,22 +195,7 @@ public final class ObservationQuestions implements AutoCloseable {
   }
 
   private String text(String name) {
-    return Sql.of(
-        name,
-        "begins",
-        times(),
-        "from",
-        Sql.literal(begins.get(0)),
-        "to",
-        Sql.literal(end),
-        "sensors",
-        sensors,
-        "key",
-        RankKey.PORTS.expression());
-  }
-
-  private String times() {
-    return begins.stream().map(Sql::literal).collect(Collectors.joining(", ", "[", "]"));
+    return Sql.of(name, "sensors", sensors, "key", RankKey.PORTS.expression());
   }
 
   private static String list(Collection<Integer> numbers) {
@@ -222,6 +206,7 @@ public final class ObservationQuestions implements AutoCloseable {
   public void close() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("DROP TABLE IF EXISTS observation_sources");
+      statement.execute("DROP TABLE IF EXISTS observation_days");
     }
   }
 }
