@@ -50,6 +50,7 @@ final class StoredObservations implements Breakdowns, AutoCloseable {
   private final Map<Series, PortOfClass> ports = new HashMap<>();
   private final Map<PortOfClass, Series> series = new HashMap<>();
   private final Map<Integer, String> sensorIds;
+  private Set<Series> chosen = Set.of();
 
   private StoredObservations(
       ObservationQuestions questions, Observations observations, Map<Integer, String> sensorIds) {
@@ -132,7 +133,6 @@ final class StoredObservations implements Breakdowns, AutoCloseable {
   @Override
   public Map<Key, DailyCounts> of(Set<Series> asked, Dimension dimension) {
     Map<Key, DailyCounts> details = new HashMap<>();
-    List<PortOfClass> keys = asked.stream().map(ports::get).toList();
     ObservationQuestions.Column column =
         switch (dimension) {
           case NETWORK -> ObservationQuestions.Column.NETWORK;
@@ -142,8 +142,11 @@ final class StoredObservations implements Breakdowns, AutoCloseable {
           case COUNTRY -> throw new IllegalArgumentException("countries are in the observations");
         };
     try {
+      if (!asked.equals(chosen)) {
+        questions.choose(asked.stream().map(ports::get).toList());
+        chosen = Set.copyOf(asked);
+      }
       questions.details(
-          keys,
           column,
           (at, country, value, packets) -> {
             String named =

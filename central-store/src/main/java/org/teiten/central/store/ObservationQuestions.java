@@ -19,8 +19,6 @@ import java.util.stream.Collectors;
  * until {@link #close}.
  */
 public final class ObservationQuestions implements AutoCloseable {
-  private static final String NO_SIGNATURE = "none";
-
   private final Connection connection;
   private final String sensors;
 
@@ -65,12 +63,12 @@ public final class ObservationQuestions implements AutoCloseable {
     /** Mark in the packet. */
     FINGERPRINT("fingerprint"),
     /** Of the sender's TCP/IP stack. */
-    SIGNATURE("coalesce(stack_signature, '" + NO_SIGNATURE + "')");
+    SIGNATURE("signature");
 
-    private final String expression;
+    private final String name;
 
-    Column(String expression) {
-      this.expression = expression;
+    Column(String name) {
+      this.name = name;
     }
   }
 
@@ -160,26 +158,30 @@ public final class ObservationQuestions implements AutoCloseable {
     }
   }
 
-  /** Of few ports, by country and one more column, in no order. */
-  public void details(Collection<PortOfClass> ports, Column column, Details details)
-      throws SQLException {
+  /** Looks closer at few ports, for {@link #details}. */
+  public void choose(Collection<PortOfClass> ports) throws SQLException {
     String keys =
         ports.stream()
             .map(one -> "('" + FlowFilter.word(one.trafficClass()) + "', " + number(one) + ")")
             .collect(Collectors.joining(", "));
-    String question =
-        Sql.of(
-            "observation_details",
-            "sensors",
-            sensors,
-            "key",
-            RankKey.PORTS.expression(),
-            "value",
-            column.expression,
-            "keys",
-            keys);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          Sql.of(
+              "observation_chosen",
+              "sensors",
+              sensors,
+              "key",
+              RankKey.PORTS.expression(),
+              "keys",
+              keys));
+    }
+  }
+
+  /** Of the chosen ports, by country and one more column, in no order. */
+  public void details(Column column, Details details) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(question)) {
+        ResultSet row =
+            statement.executeQuery(Sql.of("observation_details", "value", column.name))) {
       while (row.next()) {
         details.add(at(row), row.getString(4), row.getString(5), row.getLong(6));
       }
@@ -205,6 +207,7 @@ public final class ObservationQuestions implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     try (Statement statement = connection.createStatement()) {
+      statement.execute("DROP TABLE IF EXISTS observation_chosen");
       statement.execute("DROP TABLE IF EXISTS observation_sources");
       statement.execute("DROP TABLE IF EXISTS observation_days");
     }
