@@ -23,6 +23,7 @@ TXT
 long_parts() {
   cat <<'TXT'
 kills        kill -9 of sensor and centre, 50 times each             docs/91-kills.md
+spool-kills  kill -9 of a spooling process at 1,000 seeded moments   docs/98-spool-kills.md
 benchmarks   time per packet, and 'read' against C on libpcap        docs/90-benchmarks.md
 concurrency  what passes between threads, under jcstress             docs/92-concurrency.md
 fuzz         frames, captures, batches, settings: hostile bytes      docs/93-fuzz.md
@@ -48,6 +49,11 @@ long() {
       install_missing $TEST_PACKAGES
       run_maven verify -pl checks/end-to-end -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
         -Dit.test=LongKillsIT -Dfailsafe.failIfNoSpecifiedTests=false -De2e.excluded=none
+      ;;
+    spool-kills)
+      install_missing $BUILD_PACKAGES
+      TEITEN_WRITE_DOCS=true run_maven test -pl sensor-daemon -am -Dtest=SpoolProcessKillTest -Dsurefire.failIfNoSpecifiedTests=false \
+        -Dteiten.kills=1000
       ;;
     report)
       install_missing $TEST_PACKAGES

@@ -3,7 +3,8 @@
 BUILD_PACKAGES="openjdk-17-jdk-headless maven libpcap0.8"
 TRAFFIC_PACKAGES="iproute2 nftables tcpdump tcpreplay nmap masscan zmap hping3 curl"
 FONT_PACKAGES="fonts-morisawa-bizud-gothic fonts-vlgothic"
-TEST_PACKAGES="$BUILD_PACKAGES $TRAFFIC_PACKAGES $FONT_PACKAGES"
+RULE_PACKAGES="prometheus" # for promtool
+TEST_PACKAGES="$BUILD_PACKAGES $TRAFFIC_PACKAGES $FONT_PACKAGES $RULE_PACKAGES"
 
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
@@ -20,6 +21,7 @@ installed() { # package
     # Any JDK of 17 or later will do, from wherever it came.
     openjdk-17-jdk-headless) jdk_major >/dev/null ;;
     maven) command -v mvn >/dev/null ;;
+    prometheus) command -v promtool >/dev/null ;;
     *) dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed ;;
   esac
 }
@@ -40,7 +42,7 @@ install_missing() { # packages
   command -v apt-get >/dev/null || fail "Please install: ${missing[*]} (this is not Debian, there is no apt-get)."
   may_be_root || fail "Please install as root: apt-get install ${missing[*]}"
   say "Installing ${missing[*]} ..."
-  # /usr/sbin/policy-rc.d is not needed: none of these starts a service.
+  # Of these only prometheus has a service; nothing here needs it to run.
   as_root env DEBIAN_FRONTEND=noninteractive sh -c \
     'apt-get -qq update && apt-get -qq install -y --no-install-recommends "$@" >/dev/null' sh "${missing[@]}" ||
     fail "apt-get could not install ${missing[*]}; its own words are above."

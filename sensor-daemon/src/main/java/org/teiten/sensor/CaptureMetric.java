@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor;
 
+import java.util.List;
 import java.util.function.ToLongFunction;
 import org.teiten.capture.pipeline.CaptureCounters;
 import org.teiten.capture.pipeline.MeterCounters;
@@ -115,5 +116,16 @@ enum CaptureMetric implements MetricDescriptor {
   @Override
   public String help() {
     return help;
+  }
+
+  @Override
+  public List<String> labels() {
+    return switch (this) {
+      case DROPPED -> List.of("where");
+      case THREAD -> List.of("thread");
+      case UNDECODABLE -> List.of("reason");
+      case CLASSIFIED -> List.of("class");
+      default -> List.of();
+    };
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor;
 
+import java.util.List;
 import org.teiten.capture.classify.FingerprintRules;
 import org.teiten.flowtuple.QualityMark;
 import org.teiten.support.metrics.MetricDescriptor;
@@ -53,5 +54,10 @@ enum MarkMetric implements MetricDescriptor {
   @Override
   public String help() {
     return help;
+  }
+
+  @Override
+  public List<String> labels() {
+    return List.of(this == FINGERPRINT ? "fingerprint" : "mark");
   }
 }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Mixin;
       RunCommand.class,
       CheckCommand.class,
       DumpCommand.class,
-      ReadCommand.class
+      ReadCommand.class,
+      SpoolCommand.class
     },
     footer = {
       "",

@@ -76,7 +76,7 @@ final class SensorDaemon implements AutoCloseable {
       throw e;
     }
     status = opened;
-    HttpClient plain = CentreHttp.client().build();
+    HttpClient plain = CentreHttp.client(config.centre().proxy()).build();
     shipping =
         new ShippingAgent(
             spool, config.centre(), () -> identity.map(CentreClient::get).orElse(plain));
@@ -85,6 +85,7 @@ final class SensorDaemon implements AutoCloseable {
     MarkMetric.bind(metrics, lanes);
     SpoolMetric.bind(metrics, spool);
     shipping.bindMetrics(metrics);
+    BookMetric.bind(metrics, lanes, spool);
     renewal.ifPresent(duty -> duty.bindMetrics(metrics));
     renewal.ifPresent(duty -> start("renewal", duty));
     start("shipping", shipping);
@@ -102,7 +103,7 @@ final class SensorDaemon implements AutoCloseable {
   /** What this sensor shows the centre; empty over plain HTTP. */
   private Optional<CentreClient> identity() throws IOException {
     return config.centre().tls()
-        ? Optional.of(new CentreClient(identityFolder(), Clock.systemUTC()))
+        ? Optional.of(new CentreClient(identityFolder(), config.centre().proxy(), Clock.systemUTC()))
         : Optional.empty();
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor;
 
+import java.util.List;
 import org.teiten.capture.pipeline.ServiceGaps;
 import org.teiten.support.metrics.MetricDescriptor;
 import org.teiten.support.metrics.MetricsRegistry;
@@ -60,5 +61,10 @@ enum ServiceGapMetric implements MetricDescriptor {
   @Override
   public String help() {
     return help;
+  }
+
+  @Override
+  public List<String> labels() {
+    return this == GAPS ? List.of("longer_than", "thread") : List.of("thread");
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.central.ingest;
 
+import java.util.List;
 import org.teiten.support.metrics.MetricDescriptor;
 
 /** What is counted on a batch's way in. */
@@ -65,5 +66,10 @@ public enum IngestMetric implements MetricDescriptor {
   @Override
   public String help() {
     return help;
+  }
+
+  @Override
+  public List<String> labels() {
+    return this == BATCHES ? List.of("status") : List.of();
   }
 }

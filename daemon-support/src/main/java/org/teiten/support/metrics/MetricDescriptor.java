@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.support.metrics;
 
+import java.util.List;
+
 /**
  * One metric in a stage's list of them; implemented by one enum a stage.
  *
@@ -27,4 +29,15 @@ public interface MetricDescriptor {
 
   /** What it counts, in one sentence. */
   String help();
+
+  /** Names of the labels with which it is bound. */
+  default List<String> labels() {
+    return List.of();
+  }
+
+  /** The name under which Prometheus knows it. */
+  default String prometheusName() {
+    String name = "teiten_" + noun().replace('.', '_') + "_" + unit();
+    return kind() == Kind.COUNTER ? name + "_total" : name;
+  }
 }

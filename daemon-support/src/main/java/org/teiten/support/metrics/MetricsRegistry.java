@@ -27,6 +27,7 @@ public final class MetricsRegistry {
    * @param labels names and values in turn; few values, never an address
    */
   public void bind(MetricDescriptor metric, DoubleSupplier value, String... labels) {
+    requireLabels(metric, labels);
     callbacks.add(value);
     // The unit is part of the name: Micrometer takes two units of one noun for the same meter.
     String name = PROJECT + metric.noun() + "." + metric.unit();
@@ -42,6 +43,19 @@ public final class MetricsRegistry {
               .tags(Tags.of(labels))
               .strongReference(true)
               .register(registry);
+    }
+  }
+
+  private static void requireLabels(MetricDescriptor metric, String... labels) {
+    for (int i = 0; i < labels.length; i += 2) {
+      if (!metric.labels().contains(labels[i])) {
+        throw new IllegalArgumentException(
+            metric.prometheusName() + " has no label " + labels[i] + ", but " + metric.labels());
+      }
+    }
+    if (labels.length != 2 * metric.labels().size()) {
+      throw new IllegalArgumentException(
+          metric.prometheusName() + " is bound with other labels than " + metric.labels());
     }
   }
 

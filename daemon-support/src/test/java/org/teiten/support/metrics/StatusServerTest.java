@@ -55,6 +55,11 @@ class StatusServerTest {
     public String help() {
       return help;
     }
+
+    @Override
+    public List<String> labels() {
+      return this == DROPPED ? List.of("reason") : List.of();
+    }
   }
 
   private final MetricsRegistry metrics = new MetricsRegistry();

@@ -3,6 +3,7 @@
 package org.teiten.sensor.enrol;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class CentreClient implements Supplier<HttpClient> {
   private record State(IdentityFolder.Content content, HttpClient client) {}
 
   private final IdentityFolder folder;
+  private final Optional<URI> proxy;
   private final Clock clock;
   private final DistinctCauseLog failures = new DistinctCauseLog(LOG);
   private volatile State state;
@@ -36,10 +38,12 @@ public final class CentreClient implements Supplier<HttpClient> {
   /**
    * Reads the identity.
    *
+   * @param proxy through which the centre is reached
    * @throws IOException that says what is wrong with its files
    */
-  public CentreClient(IdentityFolder folder, Clock clock) throws IOException {
+  public CentreClient(IdentityFolder folder, Optional<URI> proxy, Clock clock) throws IOException {
     this.folder = folder;
+    this.proxy = proxy;
     this.clock = clock;
     this.state = state(folder.read());
   }
@@ -47,7 +51,7 @@ public final class CentreClient implements Supplier<HttpClient> {
   private State state(IdentityFolder.Content content) {
     return new State(
         content,
-        CentreHttp.client()
+        CentreHttp.client(proxy)
             .sslContext(
                 Tls.context(
                     Optional.of(content.identity()), ServerTrust.in(content.authorities(), clock)))

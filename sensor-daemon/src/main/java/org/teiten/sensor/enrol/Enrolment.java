@@ -34,11 +34,13 @@ public final class Enrolment {
   public record Enrolled(Identity identity, String group) {}
 
   private final IdentityFolder folder;
+  private final Optional<URI> proxy;
   private final Clock clock;
 
   /** Prepares it; nothing is changed before the centre has answered. */
-  public Enrolment(IdentityFolder folder, Clock clock) {
+  public Enrolment(IdentityFolder folder, Optional<URI> proxy, Clock clock) {
     this.folder = folder;
+    this.proxy = proxy;
     this.clock = clock;
   }
 
@@ -52,7 +54,7 @@ public final class Enrolment {
     PrivateFile.makeFolder(folder.folder());
     KeyPair pair = KeyPairs.pending(folder.pendingFile());
     HttpClient client =
-        CentreHttp.client()
+        CentreHttp.client(proxy)
             .sslContext(
                 Tls.context(Optional.empty(), ServerTrust.inFingerprint(token.authority(), clock)))
             .sslParameters(Tls.clientParameters())

@@ -8,6 +8,7 @@ import java.security.KeyPair;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +21,7 @@ import org.slf4j.event.Level;
 import org.teiten.flowtuple.SensorId;
 import org.teiten.support.errors.DistinctCauseLog;
 import org.teiten.support.errors.ErrorText;
+import org.teiten.support.metrics.MetricDescriptor;
 import org.teiten.support.metrics.MetricsRegistry;
 import org.teiten.support.tls.Certificates;
 import org.teiten.support.tls.Identity;
@@ -164,6 +166,11 @@ public final class Renewal implements Runnable {
     return trouble == null && clock.instant().isAfter(end)
         ? Optional.of("the certificate ended at " + end)
         : Optional.ofNullable(trouble);
+  }
+
+  /** What {@link #bindMetrics} binds. */
+  public static List<MetricDescriptor> metrics() {
+    return List.of(RenewalMetric.values());
   }
 
   /** Binds the metrics of this duty. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor.enrol;
 
+import java.util.List;
 import org.teiten.support.metrics.MetricDescriptor;
 
 /** The certificate's metrics. */
@@ -44,5 +45,10 @@ enum RenewalMetric implements MetricDescriptor {
   @Override
   public String help() {
     return help;
+  }
+
+  @Override
+  public List<String> labels() {
+    return this == RENEWALS ? List.of("result") : List.of();
   }
 }

@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor.ship;
 
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How the centre is spoken to, whatever about. */
 public final class CentreHttp {
@@ -11,12 +15,21 @@ public final class CentreHttp {
 
   private CentreHttp() {}
 
-  /** A client without an identity; what it sends goes to the centre and nowhere else. */
-  public static HttpClient.Builder client() {
+  /**
+   * A client without an identity; what it sends goes to the centre and nowhere else.
+   *
+   * @param proxy through which the centre is reached, {@code http://host:port}
+   */
+  public static HttpClient.Builder client(Optional<URI> proxy) {
     return HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
         .connectTimeout(CONNECT_TIMEOUT)
         .followRedirects(HttpClient.Redirect.NEVER)
-        .proxy(HttpClient.Builder.NO_PROXY);
+        .proxy(proxy.map(CentreHttp::through).orElse(HttpClient.Builder.NO_PROXY));
+  }
+
+  // Looked up anew for each connection.
+  private static ProxySelector through(URI proxy) {
+    return ProxySelector.of(InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort()));
   }
 }

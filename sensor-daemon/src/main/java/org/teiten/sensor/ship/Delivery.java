@@ -22,7 +22,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -39,6 +39,7 @@ final class Delivery {
   private final String base;
   private final Duration answerTimeout;
   private final Supplier<HttpClient> client;
+  private final ClockOffset clockOffset = new ClockOffset();
 
   /**
    * Prepares deliveries.
@@ -54,11 +55,12 @@ final class Delivery {
   }
 
   /**
-   * Sends a batch.
+   * Begins to send a batch.
    *
+   * @return the answer in time, never a failure
    * @throws IOException if the batch's file cannot be read
    */
-  Answer put(SpooledBatch batch) throws IOException, InterruptedException {
+  CompletableFuture<Answer> put(SpooledBatch batch) throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(uri(batch.id()))
             .header("Content-Type", "application/avro")
@@ -67,22 +69,41 @@ final class Delivery {
             .build();
     long sending = batch.bytes() / SLOWEST_BYTES_PER_SECOND;
     long timeout = answerTimeout.plusSeconds(sending).toMillis();
-    CompletableFuture<HttpResponse<String>> answer =
+    Instant asked = Instant.now();
+    CompletableFuture<HttpResponse<String>> exchange =
         client.get().sendAsync(request, head -> new BoundedText());
-    try {
-      HttpResponse<String> response = answer.get(timeout, TimeUnit.MILLISECONDS);
-      return Answer.ofStatus(
-          response.statusCode(), response.headers(), response.body(), Instant.now());
-    } catch (TimeoutException e) {
-      return Answer.none(Verdict.BROKEN, "no answer within " + timeout / 1_000 + " s");
-    } catch (ExecutionException e) {
-      Optional<String> handshake = Tls.handshakeFault(e);
-      return handshake.isPresent()
-          ? Answer.none(Verdict.PATH, handshake.get())
-          : Answer.none(verdict(e.getCause()), ErrorText.of(e));
-    } finally {
-      answer.cancel(true);
+    return exchange
+        .copy()
+        .orTimeout(timeout, TimeUnit.MILLISECONDS)
+        .handle(
+            (response, failure) -> {
+              exchange.cancel(true);
+              return failure == null ? answer(response, asked) : noAnswer(failure, timeout);
+            });
+  }
+
+  private Answer answer(HttpResponse<String> response, Instant asked) {
+    Instant now = Instant.now();
+    clockOffset.learn(asked, now, response.headers());
+    return Answer.ofStatus(response.statusCode(), response.headers(), response.body(), now);
+  }
+
+  private static Answer noAnswer(Throwable failure, long timeout) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
     }
+    if (cause instanceof TimeoutException) {
+      return Answer.none(Verdict.BROKEN, "no answer within " + timeout / 1_000 + " s");
+    }
+    Optional<String> handshake = Tls.handshakeFault(cause);
+    return handshake.isPresent()
+        ? Answer.none(Verdict.PATH, handshake.get())
+        : Answer.none(verdict(cause), ErrorText.of(cause));
+  }
+
+  ClockOffset clockOffset() {
+    return clockOffset;
   }
 
   private static Verdict verdict(Throwable failure) {

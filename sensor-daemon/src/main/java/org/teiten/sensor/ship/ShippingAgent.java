@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -21,11 +24,13 @@ import org.teiten.sensor.spool.Spool;
 import org.teiten.sensor.spool.SpooledBatch;
 import org.teiten.support.errors.DistinctCauseLog;
 import org.teiten.support.errors.ErrorText;
+import org.teiten.support.metrics.MetricDescriptor;
 import org.teiten.support.metrics.MetricsRegistry;
 
 /**
- * The duty of the shipping thread: one batch after the other, oldest first, each until the centre
- * has it. A batch that may itself be why sending failed waits until all others were tried.
+ * The duty of the shipping thread: batches oldest first, several at a time, each until the centre
+ * has it. After a failure one at a time, until one arrives. A batch that may itself be why sending
+ * failed waits until all others were tried.
  */
 public final class ShippingAgent implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(ShippingAgent.class);
@@ -34,14 +39,20 @@ public final class ShippingAgent implements Runnable {
   private static final int MAX_SUSPECTS = 1_000;
   private static final String CAUSE = "centre";
 
+  private record Answered(SpooledBatch batch, Answer answer) {}
+
   private final Spool spool;
   private final Delivery delivery;
+  private final int maxInFlight;
+  private final Pace pace;
   private final LongSupplier nanoClock;
   private final RetryDelay delay;
   private final ShipCounters counters = new ShipCounters();
   private final DistinctCauseLog causes = new DistinctCauseLog(LOG);
   private final CountDownLatch draining = new CountDownLatch(1);
   private final Set<BatchId> suspects = new LinkedHashSet<>();
+  private final BlockingQueue<Answered> answers = new LinkedBlockingQueue<>();
+  private int inFlight;
   private long notBeforeNanos;
   private boolean waiting;
   private volatile String trouble;
@@ -55,14 +66,22 @@ public final class ShippingAgent implements Runnable {
   public ShippingAgent(Spool spool, CentreConfig centre, Supplier<HttpClient> client) {
     this(
         spool,
+        centre,
         new Delivery(centre.url(), client, ANSWER_TIMEOUT),
         System::nanoTime,
         RandomGenerator.getDefault());
   }
 
-  ShippingAgent(Spool spool, Delivery delivery, LongSupplier nanoClock, RandomGenerator random) {
+  ShippingAgent(
+      Spool spool,
+      CentreConfig centre,
+      Delivery delivery,
+      LongSupplier nanoClock,
+      RandomGenerator random) {
     this.spool = spool;
     this.delivery = delivery;
+    this.maxInFlight = centre.inFlight();
+    this.pace = new Pace(centre.maxRate(), nanoClock);
     this.nanoClock = nanoClock;
     this.delay = new RetryDelay(random);
   }
@@ -83,7 +102,7 @@ public final class ShippingAgent implements Runnable {
   }
 
   private void pause(Duration wait) throws InterruptedException {
-    if (waiting) {
+    if (waiting || !pace.left().isZero()) {
       draining.await(wait.toNanos(), TimeUnit.NANOSECONDS);
     } else {
       spool.awaitBatch(wait.toMillis());
@@ -93,40 +112,73 @@ public final class ShippingAgent implements Runnable {
   /** Every batch once more, until one cannot be delivered. */
   private void drain() throws InterruptedException {
     waiting = false;
-    while (!stopped && !waiting && spool.waitingBatches() > 0) {
-      notBeforeNanos = nanoClock.getAsLong();
-      step();
+    while (!stopped && (inFlight > 0 || (!waiting && spool.waitingBatches() > 0))) {
+      Duration wait = step();
+      if (!waiting && !wait.isZero()) {
+        return; // nothing can be sent now
+      }
     }
   }
 
   /**
-   * Sends one batch, if one waits and it is time.
+   * Sends what may be sent, and settles one answer if any is to come.
    *
    * @return how long nothing is to be done; zero if the next step may follow
    */
   Duration step() throws InterruptedException {
     long left = notBeforeNanos - nanoClock.getAsLong();
-    if (waiting && left > 0) {
-      return Duration.ofNanos(left);
+    Duration idle = Duration.ofNanos(Math.max(0, left));
+    if (!waiting || left <= 0) {
+      waiting = false;
+      idle = send();
     }
-    waiting = false;
-    Optional<SpooledBatch> batch = Optional.empty();
+    if (inFlight == 0) {
+      return idle;
+    }
+    Answered next = answers.take();
+    inFlight--;
+    counters.answered(next.answer().verdict());
     try {
-      batch = spool.take(suspects);
-      if (batch.isEmpty()) {
-        return IDLE;
-      }
-      Answer answer = delivery.put(batch.get());
-      counters.answered(answer.verdict());
-      return settle(batch.get(), answer);
+      return settle(next.batch(), next.answer());
     } catch (IOException e) {
-      batch.ifPresent(spool::keep);
-      batch.ifPresent(b -> suspect(b.id()));
-      counters.diskFailed();
-      trouble = "the spool cannot be read: " + ErrorText.of(e);
-      causes.failed(Level.ERROR, "disk", trouble);
-      return backOff(delay.afterFailure(Optional.empty()));
+      return diskFailed(next.batch(), e);
     }
+  }
+
+  /** Puts batches on their way; how long there is nothing more to send. */
+  private Duration send() {
+    int window = trouble == null ? maxInFlight : 1;
+    while (inFlight < window) {
+      if (!pace.left().isZero()) {
+        return pace.left();
+      }
+      Optional<SpooledBatch> batch = Optional.empty();
+      try {
+        batch = spool.take(suspects);
+        if (batch.isEmpty()) {
+          return IDLE;
+        }
+        SpooledBatch sent = batch.get();
+        var unused =
+            delivery.put(sent).thenAccept(answer -> answers.add(new Answered(sent, answer)));
+        inFlight++;
+        pace.sent(sent.bytes());
+      } catch (IOException e) {
+        return diskFailed(batch.orElse(null), e);
+      }
+    }
+    return Duration.ZERO;
+  }
+
+  private Duration diskFailed(SpooledBatch batch, IOException e) {
+    if (batch != null) {
+      spool.keep(batch);
+      suspect(batch.id());
+    }
+    counters.diskFailed();
+    trouble = "the spool cannot be read: " + ErrorText.of(e);
+    causes.failed(Level.ERROR, "disk", trouble);
+    return backOff(delay.afterFailure(Optional.empty()));
   }
 
   private Duration settle(SpooledBatch batch, Answer answer) throws IOException {
@@ -137,7 +189,7 @@ public final class ShippingAgent implements Runnable {
         return answered(batch);
       }
       case REFUSED -> {
-        spool.refused(batch);
+        spool.refused(batch, answer.describe());
         LOG.error(
             "the centre refuses batch {} for good, it was put aside in the spool: {}",
             batch.id(),
@@ -197,9 +249,13 @@ public final class ShippingAgent implements Runnable {
   }
 
   private Duration backOff(Duration wait) {
-    notBeforeNanos = nanoClock.getAsLong() + wait.toNanos();
+    long now = nanoClock.getAsLong();
+    long until = now + wait.toNanos();
+    if (!waiting || until - notBeforeNanos > 0) {
+      notBeforeNanos = until;
+    }
     waiting = true;
-    return wait;
+    return Duration.ofNanos(Math.max(1, notBeforeNanos - now));
   }
 
   /** What keeps batches from being delivered, if anything does. */
@@ -223,8 +279,13 @@ public final class ShippingAgent implements Runnable {
     return counters;
   }
 
+  /** What {@link #bindMetrics} binds. */
+  public static List<MetricDescriptor> metrics() {
+    return List.of(ShipMetric.values());
+  }
+
   /** Binds the metrics of this duty. */
   public void bindMetrics(MetricsRegistry registry) {
-    ShipMetric.bind(registry, counters);
+    ShipMetric.bind(registry, counters, delivery.clockOffset());
   }
 }

@@ -23,4 +23,7 @@ interface Disk {
 
   /** The regular files of a folder. */
   List<Path> files(Path folder) throws IOException;
+
+  /** Bytes that this user may still write to the folder's file system. */
+  long freeBytes(Path folder) throws IOException;
 }

@@ -11,10 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -28,6 +25,7 @@ import org.teiten.flowtuple.batch.FlowBatchWriter;
 import org.teiten.flowtuple.batch.InvalidBatchException;
 import org.teiten.sensor.spool.SpoolCounters.Aside;
 import org.teiten.sensor.spool.SpoolCounters.Drop;
+import org.teiten.sensor.spool.WaitingBatches.Entry;
 import org.teiten.support.errors.DistinctCauseLog;
 import org.teiten.support.errors.ErrorText;
 
@@ -40,26 +38,22 @@ public final class Spool implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
   private static final int ASIDE_SHARE = 4;
 
-  /** What is known of a batch; {@code packets} is -1 until its content has been verified. */
-  private record Entry(long bytes, long spooledMillis, long packets) {}
-
   private final SpoolOwner owner;
-  private final long maxBytes;
+  private final SpoolConfig config;
   private final Disk disk;
   private final SpoolFolder folder;
   private final SpoolCounters counters;
   private final DistinctCauseLog causes = new DistinctCauseLog(LOG);
 
-  // Oldest first. Guarded by this, as are the fields below.
-  private final Map<BatchId, Entry> waiting = new LinkedHashMap<>();
+  // Guarded by this, as are the fields below.
+  private final WaitingBatches waiting = new WaitingBatches();
   private SpoolState state;
-  private BatchId taken;
-  private long waitingBytes;
   private boolean woken;
 
-  private Spool(SpoolOwner owner, long maxBytes, Disk disk, SpoolFolder folder, SpoolCounters c) {
+  private Spool(
+      SpoolOwner owner, SpoolConfig config, Disk disk, SpoolFolder folder, SpoolCounters c) {
     this.owner = owner;
-    this.maxBytes = maxBytes;
+    this.config = config;
     this.disk = disk;
     this.folder = folder;
     this.counters = c;
@@ -76,11 +70,10 @@ public final class Spool implements AutoCloseable {
 
   static Spool open(SpoolConfig config, SpoolOwner owner, Disk disk) throws IOException {
     SpoolCounters counters = new SpoolCounters();
-    long maxBytes = config.maxBytes().bytes();
-    SpoolFolder folder =
-        SpoolFolder.open(config.directory(), maxBytes / ASIDE_SHARE, disk, counters);
+    long maxAside = config.maxBytes().bytes() / ASIDE_SHARE;
+    SpoolFolder folder = SpoolFolder.open(config.directory(), maxAside, disk, counters);
     try {
-      Spool spool = new Spool(owner, maxBytes, disk, folder, counters);
+      Spool spool = new Spool(owner, config, disk, folder, counters);
       spool.recover();
       return spool;
     } catch (IOException | RuntimeException | Error e) {
@@ -94,7 +87,7 @@ public final class Spool implements AutoCloseable {
     Path file = folder.stateFile();
     Optional<SpoolState> stored = Files.exists(file) ? SpoolState.read(file) : Optional.empty();
     if (stored.isEmpty() && Files.exists(file)) {
-      folder.setAside(file, Aside.TORN);
+      folder.aside().put(file, Aside.TORN, "holds no epoch and sequence");
       LOG.error("{} was damaged; set aside, a new epoch begins", file);
     }
     state = stored.orElseGet(SpoolState::fresh);
@@ -112,8 +105,9 @@ public final class Spool implements AutoCloseable {
             .thenComparingLong(BatchId::sequence));
     for (BatchId id : found) {
       Path batch = folder.file(id);
-      add(id, new Entry(Files.size(batch), SpoolFolder.modified(batch), -1));
+      waiting.add(id, new Entry(Files.size(batch), SpoolFolder.modified(batch), -1));
     }
+    counters.found(found.size());
   }
 
   /**
@@ -122,6 +116,10 @@ public final class Spool implements AutoCloseable {
    * @throws IOException if the disk does not take it; it is then lost and the caller counts it
    */
   public void append(ClosedInterval interval) throws IOException {
+    if (!folder.isIntact()) {
+      LOG.error("spool folder {} was deleted; it is made again", folder.path());
+      folder.makeAgain();
+    }
     BatchId id = reserve();
     BatchHeader header =
         new BatchHeader(
@@ -135,10 +133,10 @@ public final class Spool implements AutoCloseable {
     long packets = header.packets();
     long bytes = place(id, out -> write(header, interval, out));
     synchronized (this) {
-      add(id, new Entry(bytes, System.currentTimeMillis(), packets));
+      waiting.add(id, new Entry(bytes, System.currentTimeMillis(), packets));
+      counters.written(packets);
       notifyAll();
     }
-    counters.written(packets);
   }
 
   private static void write(BatchHeader header, ClosedInterval interval, OutputStream out)
@@ -198,35 +196,45 @@ public final class Spool implements AutoCloseable {
     }
   }
 
-  /** Drops the oldest batches until so many bytes fit, but never the one being sent. */
+  /** Drops the oldest batches until so many bytes fit, but never one that is being sent. */
   private synchronized void makeRoom(long bytes, BatchId forBatch) throws IOException {
     Entry replaced = waiting.get(forBatch);
-    long limit = maxBytes + (replaced == null ? 0 : replaced.bytes);
-    Iterator<Map.Entry<BatchId, Entry>> oldest = waiting.entrySet().iterator();
-    while (waitingBytes + bytes > limit && oldest.hasNext()) {
-      Map.Entry<BatchId, Entry> next = oldest.next();
-      BatchId id = next.getKey();
-      if (id.equals(taken) || id.equals(forBatch)) {
-        continue;
-      }
-      long packets = next.getValue().packets();
-      if (packets < 0) {
-        packets = packetsOf(id);
-      }
-      disk.delete(folder.file(id));
-      oldest.remove();
-      waitingBytes -= next.getValue().bytes;
-      counters.dropped(Drop.SPOOL_FULL, packets);
+    long limit = config.maxBytes().bytes() + (replaced == null ? 0 : replaced.bytes());
+    Optional<BatchId> oldest = waiting.oldestBut(forBatch);
+    while (waiting.bytes() + bytes > limit && oldest.isPresent()) {
+      drop(oldest.get(), Drop.SPOOL_FULL);
       causes.failed(
           Level.ERROR,
           "full",
           "spool is full (spool.max_bytes): the oldest batches are dropped; raise it, or see why"
               + " the centre does not take them");
+      oldest = waiting.oldestBut(forBatch);
     }
-    if (waitingBytes + bytes > limit) {
+    if (waiting.bytes() + bytes > limit) {
       throw new IOException(
           "a batch of " + bytes + " bytes has no room in the spool; raise spool.max_bytes");
     }
+    // Counted by what is deleted: a file system may give the space back late.
+    long lacking = config.minFree().bytes() - disk.freeBytes(folder.path());
+    while (lacking > 0 && oldest.isPresent()) {
+      lacking -= waiting.get(oldest.get()).bytes();
+      drop(oldest.get(), Drop.LOW_SPACE);
+      causes.failed(
+          Level.ERROR,
+          "low",
+          "the disk is nearly full (spool.min_free): the oldest batches are dropped; make room");
+      oldest = waiting.oldestBut(forBatch);
+    }
+  }
+
+  private void drop(BatchId id, Drop reason) throws IOException {
+    long packets = waiting.get(id).packets();
+    if (packets < 0) {
+      packets = packetsOf(id);
+    }
+    disk.delete(folder.file(id));
+    waiting.remove(id);
+    counters.dropped(reason, packets);
   }
 
   private long packetsOf(BatchId id) {
@@ -246,42 +254,50 @@ public final class Spool implements AutoCloseable {
   }
 
   /**
-   * Takes the oldest batch to send it, whole for certain. Shipping thread; {@link #keep}, {@link
-   * #delivered}, {@link #refused} or {@link #renumber} gives it back.
+   * Takes the oldest batch that is not being sent, whole for certain. Shipping thread; {@link
+   * #keep}, {@link #delivered}, {@link #refused} or {@link #renumber} gives it back.
    *
    * @param avoid batches that are taken only if there is no other, in the order of this collection
    * @return empty if none waits
    * @throws IOException if the disk fails
    */
   public Optional<SpooledBatch> take(Collection<BatchId> avoid) throws IOException {
+    takeBack();
     while (true) {
       BatchId id;
       Entry entry;
       synchronized (this) {
-        id = choose(avoid);
+        id = waiting.take(avoid);
         if (id == null) {
           return Optional.empty();
         }
-        taken = id;
         entry = waiting.get(id);
       }
-      Path file = folder.file(id);
-      if (entry.packets < 0) {
-        entry = verify(id, entry, file);
+      try {
+        entry = ready(id, entry);
+      } catch (IOException | RuntimeException e) {
+        giveBack(id);
+        throw e;
       }
       if (entry != null) {
-        return Optional.of(new SpooledBatch(id, file, entry.bytes, entry.packets));
+        return Optional.of(
+            new SpooledBatch(id, folder.file(id), entry.bytes(), Math.max(0, entry.packets())));
       }
     }
   }
 
-  private BatchId choose(Collection<BatchId> avoid) {
-    for (BatchId id : waiting.keySet()) {
-      if (!avoid.contains(id)) {
-        return id;
+  /** What is known of a batch that can be sent; null if it turned out that it cannot. */
+  private Entry ready(BatchId id, Entry entry) throws IOException {
+    Path file = folder.file(id);
+    if (Files.notExists(file)) {
+      if (!folder.isIntact()) {
+        throw new IOException(folder.path() + " was deleted; the next interval makes it again");
       }
+      LOG.error("{} was deleted by somebody else and is lost", file);
+      forget(id, () -> counters.dropped(Drop.GONE, Math.max(0, entry.packets())));
+      return null;
     }
-    return avoid.stream().filter(waiting::containsKey).findFirst().orElse(null);
+    return entry.packets() < 0 ? verify(id, entry, file) : entry;
   }
 
   /** Looks at every row of a batch that an earlier process wrote; null if it went aside. */
@@ -291,40 +307,78 @@ public final class Spool implements AutoCloseable {
       header = BatchCopy.verify(file);
     } catch (InvalidBatchException e) {
       LOG.error("{} is damaged and set aside: {}", file, e.getMessage());
-      setAside(id, Aside.TORN);
+      setAside(id, Aside.TORN, e.getMessage());
       return null;
     }
     if (!header.id().sensor().equals(id.sensor())) {
       LOG.error("{} is a batch of another sensor and set aside", file);
-      setAside(id, Aside.FOREIGN);
+      setAside(id, Aside.FOREIGN, "says it is a batch of sensor " + header.id().sensor());
       return null;
     }
-    long bytes = entry.bytes;
+    long bytes = entry.bytes();
     if (!header.id().equals(id)) {
       bytes = place(id, out -> BatchCopy.rewrite(file, id, out));
     }
-    Entry verified = new Entry(bytes, entry.spooledMillis, header.packets());
+    Entry verified = new Entry(bytes, entry.spooledMillis(), header.packets());
     synchronized (this) {
-      waitingBytes += bytes - entry.bytes;
       waiting.replace(id, verified);
     }
     return verified;
   }
 
+  /** Lets batches wait again that a human took from aside. */
+  private void takeBack() {
+    try {
+      for (Path file : folder.returned()) {
+        takeBack(file);
+      }
+      causes.recovered("returned", "returned batches are taken again");
+    } catch (IOException e) {
+      causes.failed(Level.WARN, "returned", "returned batches cannot be taken: " + ErrorText.of(e));
+    }
+  }
+
+  private void takeBack(Path file) throws IOException {
+    Optional<BatchId> id = SpoolFolder.batchId(file.getFileName().toString());
+    if (id.isEmpty() || !id.get().sensor().equals(owner.sensor())) {
+      folder.aside().put(file, Aside.FOREIGN, "is no batch of sensor " + owner.sensor());
+      return;
+    }
+    synchronized (this) {
+      if (waiting.get(id.get()) != null) {
+        folder.aside().put(file, Aside.FOREIGN, "bears the id of a batch that waits");
+        return;
+      }
+      Entry entry = new Entry(Files.size(file), SpoolFolder.modified(file), -1);
+      disk.move(file, folder.file(id.get()));
+      waiting.add(id.get(), entry);
+      counters.returned();
+    }
+    LOG.info("{} was returned from aside and is sent again", file.getFileName());
+  }
+
   /** Gives a batch back that could not be delivered now. */
-  public synchronized void keep(SpooledBatch batch) {
-    taken = null;
+  public void keep(SpooledBatch batch) {
+    giveBack(batch.id());
+  }
+
+  private synchronized void giveBack(BatchId id) {
+    waiting.giveBack(id);
   }
 
   /** Deletes a batch that the centre has. */
   public void delivered(SpooledBatch batch) throws IOException {
     disk.delete(batch.file());
-    forget(batch.id());
+    forget(batch.id(), counters::delivered);
   }
 
-  /** Puts a batch aside that the centre will never take. */
-  public void refused(SpooledBatch batch) throws IOException {
-    setAside(batch.id(), Aside.REFUSED);
+  /**
+   * Puts a batch aside that the centre will never take.
+   *
+   * @param why what the centre said
+   */
+  public void refused(SpooledBatch batch, String why) throws IOException {
+    setAside(batch.id(), Aside.REFUSED, why);
   }
 
   /**
@@ -345,40 +399,30 @@ public final class Spool implements AutoCloseable {
     }
     BatchId id = reserve();
     disk.move(batch.file(), folder.file(id));
-    syncFolder();
     synchronized (this) {
-      Entry old = waiting.get(batch.id());
-      forget(batch.id());
-      add(id, new Entry(old.bytes, old.spooledMillis, -1));
+      Entry old = waiting.remove(batch.id());
+      waiting.add(id, new Entry(old.bytes(), old.spooledMillis(), -1));
     }
+    syncFolder();
     return newEpoch;
   }
 
-  private void setAside(BatchId id, Aside reason) throws IOException {
-    folder.setAside(folder.file(id), reason);
-    forget(id);
+  private void setAside(BatchId id, Aside reason, String why) throws IOException {
+    folder.aside().put(folder.file(id), reason, why);
+    forget(id, counters::wentAsideAfterWaiting);
   }
 
-  private synchronized void add(BatchId id, Entry entry) {
-    waiting.put(id, entry);
-    waitingBytes += entry.bytes;
-  }
-
-  private synchronized void forget(BatchId id) {
-    Entry gone = waiting.remove(id);
-    if (gone != null) {
-      waitingBytes -= gone.bytes;
-    }
-    if (id.equals(taken)) {
-      taken = null;
+  private synchronized void forget(BatchId id, Runnable count) {
+    if (waiting.remove(id) != null) {
+      count.run();
     }
   }
 
-  /** Waits until a batch waits, or that long; returns early when {@link #wakeUp()} is called. */
+  /** Waits until there is a batch to take, or that long, or {@link #wakeUp()} is called. */
   public synchronized void awaitBatch(long millis) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     long left = millis;
-    while (waiting.isEmpty() && !woken && left > 0) {
+    while (!waiting.hasUntaken() && !woken && left > 0) {
       wait(left);
       left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
     }
@@ -395,15 +439,12 @@ public final class Spool implements AutoCloseable {
   }
 
   public synchronized long waitingBytes() {
-    return waitingBytes;
+    return waiting.bytes();
   }
 
   /** Since when the oldest batch waits, milliseconds since 1970; now if none waits. */
   public synchronized long oldestMillis() {
-    return waiting.values().stream()
-        .mapToLong(entry -> entry.spooledMillis)
-        .min()
-        .orElseGet(System::currentTimeMillis);
+    return waiting.oldestMillis().orElseGet(System::currentTimeMillis);
   }
 
   /** The current epoch. */

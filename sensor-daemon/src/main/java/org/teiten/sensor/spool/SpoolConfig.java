@@ -12,9 +12,13 @@ import org.teiten.support.config.SettingChecks;
  *
  * @param directory the spool's folder, used by one process at a time
  * @param maxBytes the most that may wait; past it the oldest batch is dropped, counted and logged
+ * @param minFree what stays free on the file system: below it the oldest batches are dropped, down
+ *     to the newest, which is kept as long as the disk takes it
  */
 public record SpoolConfig(
-    @Default("/var/spool/teiten") Path directory, @Default("2GiB") ByteSize maxBytes) {
+    @Default("/var/spool/teiten") Path directory,
+    @Default("2GiB") ByteSize maxBytes,
+    @Default("64MiB") ByteSize minFree) {
   private static final long LEAST = 64 << 10;
 
   public SpoolConfig {

@@ -3,27 +3,45 @@
 package org.teiten.sensor.spool;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** The spool's books, cumulative over the life of the process. Any thread. */
+/**
+ * The spool's books, cumulative over the life of the process: offered = written + dropped before
+ * they waited + being written (packets); found + written + returned = delivered + dropped while
+ * they waited + set aside while they waited + waiting (batches). Any thread.
+ */
 public final class SpoolCounters {
   /** Why a batch was lost. */
   public enum Drop {
-    /** The disk refused it, mostly because it is full. */
-    DISK("disk"),
-    /** More than {@code max_bytes} waited: the oldest went. */
-    SPOOL_FULL("spool_full"),
+    /** The disk refused it. */
+    DISK("disk", false),
     /** Its rows did not add up: a bug of ours. */
-    BUG("bug");
+    BUG("bug", false),
+    /** More than {@code max_bytes} waited: the oldest went. */
+    SPOOL_FULL("spool_full", true),
+    /** Less than {@code min_free} was free: the oldest went. */
+    LOW_SPACE("low_space", true),
+    /** Its file was deleted by somebody else. */
+    GONE("gone", true),
+    /** It lay aside, and what lies aside took too much room: the oldest went. */
+    ASIDE_FULL("aside_full", false);
 
     private final String label;
+    private final boolean waited;
 
-    Drop(String label) {
+    Drop(String label, boolean waited) {
       this.label = label;
+      this.waited = waited;
     }
 
     public String label() {
       return label;
+    }
+
+    /** Whether the batch was waiting to be sent when it was lost. */
+    public boolean waited() {
+      return waited;
     }
   }
 
@@ -47,19 +65,27 @@ public final class SpoolCounters {
     }
   }
 
-  private static final int DROPS = Drop.values().length;
-  private static final int ASIDES = Aside.values().length;
+  private final AtomicLongArray droppedBatches = new AtomicLongArray(Drop.values().length);
+  private final AtomicLongArray droppedPackets = new AtomicLongArray(Drop.values().length);
+  private final AtomicLongArray setAside = new AtomicLongArray(Aside.values().length);
+  private final AtomicLong asideAfterWaiting = new AtomicLong();
+  private final AtomicLong offeredPackets = new AtomicLong();
+  private final AtomicLong writtenBatches = new AtomicLong();
+  private final AtomicLong writtenPackets = new AtomicLong();
+  private final AtomicLong found = new AtomicLong();
+  private final AtomicLong returned = new AtomicLong();
+  private final AtomicLong delivered = new AtomicLong();
 
-  private final AtomicLongArray droppedBatches = new AtomicLongArray(DROPS);
-  private final AtomicLongArray droppedPackets = new AtomicLongArray(DROPS);
-  private final AtomicLongArray setAside = new AtomicLongArray(ASIDES);
-  private final AtomicLongArray written = new AtomicLongArray(2);
-
-  void written(long packets) {
-    written.incrementAndGet(0);
-    written.addAndGet(1, packets);
+  void offered(long packets) {
+    offeredPackets.addAndGet(packets);
   }
 
+  void written(long packets) {
+    writtenBatches.incrementAndGet();
+    writtenPackets.addAndGet(packets);
+  }
+
+  /** Counts a batch that is lost. */
   void dropped(Drop reason, long packets) {
     droppedBatches.incrementAndGet(reason.ordinal());
     droppedPackets.addAndGet(reason.ordinal(), packets);
@@ -69,12 +95,33 @@ public final class SpoolCounters {
     setAside.incrementAndGet(reason.ordinal());
   }
 
+  void wentAsideAfterWaiting() {
+    asideAfterWaiting.incrementAndGet();
+  }
+
+  void found(int batches) {
+    found.addAndGet(batches);
+  }
+
+  void returned() {
+    returned.incrementAndGet();
+  }
+
+  void delivered() {
+    delivered.incrementAndGet();
+  }
+
+  /** Packets of closed intervals that came to be written. */
+  public long offeredPackets() {
+    return offeredPackets.get();
+  }
+
   public long writtenBatches() {
-    return written.get(0);
+    return writtenBatches.get();
   }
 
   public long writtenPackets() {
-    return written.get(1);
+    return writtenPackets.get();
   }
 
   public long droppedBatches(Drop reason) {
@@ -93,5 +140,25 @@ public final class SpoolCounters {
 
   public long setAside(Aside reason) {
     return setAside.get(reason.ordinal());
+  }
+
+  /** Batches set aside that were waiting to be sent; other files that went aside never waited. */
+  public long setAsideAfterWaiting() {
+    return asideAfterWaiting.get();
+  }
+
+  /** Batches that an earlier process had left when the spool was opened. */
+  public long foundBatches() {
+    return found.get();
+  }
+
+  /** Batches that a human took from aside to be sent again. */
+  public long returnedBatches() {
+    return returned.get();
+  }
+
+  /** Batches that the centre has. */
+  public long deliveredBatches() {
+    return delivered.get();
   }
 }

@@ -12,7 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -21,11 +20,12 @@ import org.teiten.flowtuple.SensorId;
 import org.teiten.flowtuple.batch.BatchId;
 import org.teiten.sensor.spool.SpoolCounters.Aside;
 
-/** The folder: its lock, its names, and the corner for what a human must look at. */
+/** The folder: its lock, its names, and where files lie that wait for nobody but a human. */
 final class SpoolFolder implements AutoCloseable {
   static final String STATE = "state";
+  static final String ASIDE = "aside";
+  static final String RETURNED = "returned";
   private static final String LOCK = "lock";
-  private static final String ASIDE = "aside";
   private static final String TEMPORARY = ".tmp";
   private static final Pattern BATCH_NAME =
       Pattern.compile("([a-z0-9][a-z0-9-]{0,62})_([0-9a-f]{32})_(\\d{12})\\.avro");
@@ -35,25 +35,26 @@ final class SpoolFolder implements AutoCloseable {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private final Path folder;
-  private final Path aside;
-  private final long maxAsideBytes;
   private final Disk disk;
-  private final SpoolCounters counters;
-  private final FileChannel lockChannel;
+  private final AsideCorner aside;
+  private FileChannel lockChannel;
 
-  private SpoolFolder(
-      Path folder, long maxAsideBytes, Disk disk, SpoolCounters counters, FileChannel lock) {
+  private SpoolFolder(Path folder, long maxAsideBytes, Disk disk, SpoolCounters counters) {
     this.folder = folder;
-    this.aside = folder.resolve(ASIDE);
-    this.maxAsideBytes = maxAsideBytes;
     this.disk = disk;
-    this.counters = counters;
-    this.lockChannel = lock;
+    this.aside = new AsideCorner(folder.resolve(ASIDE), maxAsideBytes, disk, counters);
   }
 
   static SpoolFolder open(Path folder, long maxAsideBytes, Disk disk, SpoolCounters counters)
       throws IOException {
+    SpoolFolder opened = new SpoolFolder(folder, maxAsideBytes, disk, counters);
+    opened.make();
+    return opened;
+  }
+
+  private void make() throws IOException {
     Files.createDirectories(folder.resolve(ASIDE), OWNER_ONLY);
+    Files.createDirectories(folder.resolve(RETURNED), OWNER_ONLY);
     FileChannel channel =
         FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
@@ -69,7 +70,18 @@ final class SpoolFolder implements AutoCloseable {
               + " is used by another process; stop it, or give each sensor a folder of its own",
           e);
     }
-    return new SpoolFolder(folder, maxAsideBytes, disk, counters, channel);
+    lockChannel = channel;
+  }
+
+  /** Whether the folder is still the one that was opened: nobody deleted it or mounted over it. */
+  boolean isIntact() {
+    return Files.exists(folder.resolve(LOCK));
+  }
+
+  /** Makes and locks the folder again after it was deleted. */
+  void makeAgain() throws IOException {
+    lockChannel.close();
+    make();
   }
 
   Path path() {
@@ -99,15 +111,21 @@ final class SpoolFolder implements AutoCloseable {
       } else if (name.equals(STATE + TEMPORARY)) {
         disk.delete(file);
       } else if (name.endsWith(TEMPORARY)) {
-        setAside(file, Aside.TORN);
+        aside.put(file, Aside.TORN, "was being written when the process ended");
       } else if (!name.equals(STATE) && !name.equals(LOCK)) {
-        setAside(file, Aside.FOREIGN);
+        aside.put(file, Aside.FOREIGN, "is no batch of sensor " + sensor);
       }
     }
     return found;
   }
 
-  private static Optional<BatchId> batchId(String name) {
+  /** Files that a human took from aside to be sent again. */
+  List<Path> returned() throws IOException {
+    return disk.files(folder.resolve(RETURNED));
+  }
+
+  /** The batch that a file's name says it is. */
+  static Optional<BatchId> batchId(String name) {
     Matcher matcher = BATCH_NAME.matcher(name);
     return matcher.matches()
         ? Optional.of(
@@ -116,32 +134,8 @@ final class SpoolFolder implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** Moves a file into the corner, keeping its name, and keeps the corner within its bound. */
-  void setAside(Path file, Aside reason) throws IOException {
-    Path target = aside.resolve(file.getFileName());
-    for (int i = 1; Files.exists(target); i++) {
-      target = aside.resolve(file.getFileName() + "." + i);
-    }
-    disk.move(file, target);
-    disk.sync(folder);
-    counters.wentAside(reason);
-    boundAside();
-  }
-
-  private void boundAside() throws IOException {
-    List<Path> oldestFirst = new ArrayList<>(disk.files(aside));
-    oldestFirst.sort(Comparator.comparing(SpoolFolder::modified));
-    long bytes = 0;
-    for (Path file : oldestFirst) {
-      bytes += Files.size(file);
-    }
-    for (Path file : oldestFirst) {
-      if (bytes <= maxAsideBytes) {
-        return;
-      }
-      bytes -= Files.size(file);
-      disk.delete(file);
-    }
+  AsideCorner aside() {
+    return aside;
   }
 
   static long modified(Path file) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor.spool;
 
+import java.util.List;
 import org.teiten.sensor.spool.SpoolCounters.Aside;
 import org.teiten.sensor.spool.SpoolCounters.Drop;
 import org.teiten.support.metrics.MetricDescriptor;
@@ -16,7 +17,11 @@ public enum SpoolMetric implements MetricDescriptor {
   SET_ASIDE_BATCHES("spool.set.aside", Kind.COUNTER, "batches", "Files put aside, by reason."),
   WAITING_BATCHES("spool.waiting", Kind.GAUGE, "batches", "Batches that the centre lacks."),
   WAITING_BYTES("spool.waiting", Kind.GAUGE, "bytes", "Bytes of batches that the centre lacks."),
-  OLDEST_SECONDS("spool.oldest.age", Kind.GAUGE, "seconds", "How long the oldest batch waits.");
+  OLDEST_SECONDS(
+      "spool.oldest.age",
+      Kind.GAUGE,
+      "seconds",
+      "The lag: for how long the oldest interval has waited to be acknowledged; 0 if none waits.");
 
   private final String noun;
   private final Kind kind;
@@ -45,9 +50,12 @@ public enum SpoolMetric implements MetricDescriptor {
     }
     registry.bind(WAITING_BATCHES, spool::waitingBatches);
     registry.bind(WAITING_BYTES, spool::waitingBytes);
-    registry.bind(
-        OLDEST_SECONDS,
-        () -> Math.max(0, System.currentTimeMillis() - spool.oldestMillis()) / 1_000.0);
+    registry.bind(OLDEST_SECONDS, () -> ageSeconds(spool));
+  }
+
+  /** How long the oldest batch waits; 0 if none does or the clock was set back since. */
+  static double ageSeconds(Spool spool) {
+    return Math.max(0, System.currentTimeMillis() - spool.oldestMillis()) / 1_000.0;
   }
 
   @Override
@@ -68,5 +76,13 @@ public enum SpoolMetric implements MetricDescriptor {
   @Override
   public String help() {
     return help;
+  }
+
+  @Override
+  public List<String> labels() {
+    return switch (this) {
+      case DROPPED_BATCHES, DROPPED_PACKETS, SET_ASIDE_BATCHES -> List.of("reason");
+      default -> List.of();
+    };
   }
 }

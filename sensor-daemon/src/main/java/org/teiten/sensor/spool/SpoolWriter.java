@@ -43,6 +43,7 @@ public final class SpoolWriter implements IntervalSink, Runnable {
   }
 
   private void write(ClosedInterval interval) {
+    spool.counters().offered(interval.header().packets());
     try {
       spool.append(interval);
       failing = false;

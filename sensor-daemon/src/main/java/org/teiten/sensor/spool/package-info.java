@@ -12,7 +12,8 @@
  *   lock                        held while a process uses the folder
  *   SENSOR_EPOCH_SEQUENCE.avro  a whole batch
  *   *.tmp                       being written; what a killed process left goes aside
- *   aside/                      for a human; bounded, the oldest goes first
+ *   aside/                      for a human, each with a note FILE.why; bounded, the oldest goes
+ *   returned/                   what a human wants sent again; taken within a minute
  * </pre>
  *
  * A batch's name is the authority on its id: giving a batch a new id is one rename, and content

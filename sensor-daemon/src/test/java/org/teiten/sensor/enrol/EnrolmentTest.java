@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class EnrolmentTest {
   }
 
   private Enrolment.Enrolled enrol(Instant clock) throws Exception {
-    return new Enrolment(identity, Clock.fixed(clock, ZoneOffset.UTC))
+    return new Enrolment(identity, Optional.empty(), Clock.fixed(clock, ZoneOffset.UTC))
         .enrol(centre.url(), token, SENSOR);
   }
 

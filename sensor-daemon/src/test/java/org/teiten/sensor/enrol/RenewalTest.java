@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,7 +70,7 @@ class RenewalTest {
     centre.replies(this::issue);
     identity = new IdentityFolder(folder);
     identity.write(authority.sensor("tokyo-1", BEGIN), List.of(authority.certificate));
-    client = new CentreClient(identity, clock);
+    client = new CentreClient(identity, Optional.empty(), clock);
     renewal =
         new Renewal(identity, client, centre.url(), new SensorId("tokyo-1"), clock, new Random(3));
   }
@@ -225,7 +226,7 @@ class RenewalTest {
     Identity two = authority.sensor("tokyo-1", BEGIN);
     identity.write(new Identity(one.key(), two.chain()), List.of(authority.certificate));
 
-    assertThatThrownBy(() -> new CentreClient(identity, clock))
+    assertThatThrownBy(() -> new CentreClient(identity, Optional.empty(), clock))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("is not that of its first certificate");
   }

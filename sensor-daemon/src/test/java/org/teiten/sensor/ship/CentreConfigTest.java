@@ -7,13 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.teiten.support.config.ByteSize;
 
 class CentreConfigTest {
+  private static final Path IDENTITY = Path.of("/var/lib/teiten-sensor");
+
   private static CentreConfig centre(URI url, boolean allowPlainHttp) {
-    return new CentreConfig(url, Path.of("/var/lib/teiten-sensor"), allowPlainHttp);
+    return new CentreConfig(
+        url, IDENTITY, allowPlainHttp, Optional.empty(), 4, Optional.empty());
   }
 
   @ParameterizedTest
@@ -42,5 +47,22 @@ class CentreConfigTest {
     assertThatThrownBy(() -> centre(URI.create(url), true))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("url: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://proxy:3128", "http://proxy", "http://u:p@proxy:1", "http:proxy"})
+  void refusesWhatIsNoProxy(String proxy) {
+    assertThatThrownBy(
+            () ->
+                new CentreConfig(
+                    URI.create("https://centre.example"),
+                    IDENTITY,
+                    false,
+                    Optional.of(URI.create(proxy)),
+                    0,
+                    Optional.of(new ByteSize(1))))
+        .hasMessageContaining("proxy: must be http://host:port")
+        .hasMessageContaining("in_flight: must be 1 to 32")
+        .hasMessageContaining("max_rate: must be at least 1KiB");
   }
 }

@@ -13,10 +13,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -26,8 +28,13 @@ import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +49,7 @@ import org.teiten.sensor.spool.IntervalFixture;
 import org.teiten.sensor.spool.Spool;
 import org.teiten.sensor.spool.SpoolCounters.Aside;
 import org.teiten.sensor.spool.SpoolFixture;
+import org.teiten.support.config.ByteSize;
 
 /** Against a real HTTP server on loopback; only the clock is not real. */
 class ShippingAgentTest {
@@ -62,7 +70,7 @@ class ShippingAgentTest {
   private final Map<String, Integer> always = new ConcurrentHashMap<>();
   private final List<String> paths = new ArrayList<>();
   private final List<String> digestFaults = new ArrayList<>();
-  private final HttpClient client = CentreHttp.client().build();
+  private final HttpClient client = CentreHttp.client(Optional.empty()).build();
   private HttpServer server;
   private Spool spool;
   private ShippingAgent agent;
@@ -82,10 +90,22 @@ class ShippingAgentTest {
     spool.close();
   }
 
+  /** One that sends one batch after the other. */
   private ShippingAgent agentFor(int port, Duration timeout) {
-    URI centre = URI.create("http://127.0.0.1:" + port + "/");
+    return agentFor(port, timeout, 1, Optional.empty());
+  }
+
+  private ShippingAgent agentFor(
+      int port, Duration timeout, int inFlight, Optional<ByteSize> maxRate) {
+    URI url = URI.create("http://127.0.0.1:" + port + "/");
+    CentreConfig centre = centre(url, inFlight, maxRate);
     return new ShippingAgent(
-        spool, new Delivery(centre, () -> client, timeout), nanos::get, new Random(7));
+        spool, centre, new Delivery(url, () -> client, timeout), nanos::get, new Random(7));
+  }
+
+  static CentreConfig centre(URI url, int inFlight, Optional<ByteSize> maxRate) {
+    return new CentreConfig(
+        url, Path.of("/var/lib/teiten-sensor"), false, Optional.empty(), inFlight, maxRate);
   }
 
   private synchronized void take(HttpExchange exchange) throws IOException {
@@ -323,5 +343,109 @@ class ShippingAgentTest {
     agent.finish();
     thread.join();
     assertThat(spool.waitingBatches()).isEqualTo(3);
+  }
+
+  @Test
+  void hasSeveralBatchesUnderWayWhereEachAnswerTakesLong() throws Exception {
+    CountDownLatch three = new CountDownLatch(3);
+    HttpServer slow =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    slow.setExecutor(threads);
+    slow.createContext(
+        "/",
+        exchange -> {
+          three.countDown();
+          try {
+            // no answer before all three are under way
+            if (!three.await(30, TimeUnit.SECONDS)) {
+              throw new IOException("only " + three.getCount() + " were not under way");
+            }
+          } catch (InterruptedException e) {
+            throw new IOException(e);
+          }
+          take(exchange);
+        });
+    slow.start();
+    try {
+      append(0, 1, 2, 3);
+      ShippingAgent several = agentFor(slow.getAddress().getPort(), LONG, 3, Optional.empty());
+      for (int i = 0; i < 4; i++) {
+        assertThat(several.step()).isZero();
+      }
+      assertThat(spool.waitingBatches()).isZero();
+      assertThat(paths).hasSize(4);
+      assertThat(digestFaults).isEmpty();
+    } finally {
+      slow.stop(0);
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void sendsOneAtATimeAfterAFailureUntilOneArrives() throws Exception {
+    append(0, 1, 2, 3, 4);
+    ShippingAgent several = agentFor(server.getAddress().getPort(), LONG, 3, Optional.empty());
+    for (int i = 0; i < 3; i++) {
+      replies.add(Reply.of(503));
+    }
+    several.step();
+    several.step();
+    Duration wait = several.step();
+    assertThat(paths).hasSize(3);
+    assertThat(spool.waitingBatches()).isEqualTo(5);
+    pass(wait);
+    replies.add(Reply.of(503));
+    pass(several.step());
+    assertThat(paths).hasSize(4);
+    assertThat(several.step()).isZero();
+    assertThat(paths).hasSize(5);
+    assertThat(paths.get(4)).endsWith("/0");
+    while (several.step().isZero()) {
+      assertThat(paths).hasSizeLessThan(20);
+    }
+    assertThat(spool.waitingBatches()).isZero();
+  }
+
+  @Test
+  void keepsTheMeanRateWithinItsBound() throws Exception {
+    for (int minute = 0; minute < 3; minute++) {
+      spool.append(new IntervalFixture(minute, 2_000));
+    }
+    Duration asLong =
+        Duration.ofMillis(Files.size(SpoolFixture.batches(folder).get(0)) * 1_000 / 1_024);
+    ShippingAgent slow =
+        agentFor(server.getAddress().getPort(), LONG, 4, Optional.of(ByteSize.parse("1KiB")));
+    assertThat(slow.step()).isZero();
+    Duration wait = slow.step();
+    assertThat(wait).isCloseTo(asLong, Duration.ofMillis(2));
+    assertThat(paths).hasSize(1);
+    pass(wait);
+    assertThat(slow.step()).isZero();
+    assertThat(paths).hasSize(2);
+  }
+
+  @Test
+  void learnsFromShortExchangesHowFarThisClockIsAheadOfTheCentres() {
+    HttpHeaders headers =
+        HttpHeaders.of(
+            Map.of("Date", List.of("Mon, 23 Nov 2026 12:00:00 GMT")), (name, value) -> true);
+    Instant ours = Instant.parse("2026-11-24T12:00:00.500Z");
+    ClockOffset offset = new ClockOffset();
+    assertThat(offset.seconds()).isNaN();
+    offset.learn(ours, ours.plusSeconds(60), headers); // it may have been written at any time
+    assertThat(offset.seconds()).isNaN();
+    offset.learn(ours.minusMillis(100), ours.plusMillis(100), headers);
+    assertThat(offset.seconds()).isEqualTo(86_400);
+  }
+
+  @Test
+  void writesDownBesideARefusedBatchWhatTheCentreSaid() throws Exception {
+    append(0);
+    replies.add(Reply.of(422));
+    agent.step();
+    String name = SpoolFixture.aside(folder).get(0);
+    assertThat(Files.readString(folder.resolve("aside").resolve(name + ".why")))
+        .contains(" refused: HTTP 422: ", "because");
   }
 }

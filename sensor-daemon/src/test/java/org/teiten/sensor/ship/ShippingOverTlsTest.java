@@ -55,6 +55,7 @@ class ShippingOverTlsTest {
     agent =
         new ShippingAgent(
             spool,
+            ShippingAgentTest.centre(centre.url(), 1, Optional.empty()),
             new Delivery(centre.url(), () -> client, Duration.ofSeconds(30)),
             nanos::get,
             new Random(7));
@@ -70,7 +71,7 @@ class ShippingOverTlsTest {
   private HttpClient client(TestAuthority trusted, Instant now) {
     ServerTrust trust =
         ServerTrust.in(List.of(trusted.certificate), Clock.fixed(now, ZoneOffset.UTC));
-    return CentreHttp.client()
+    return CentreHttp.client(Optional.empty())
         .sslContext(Tls.context(Optional.of(identity), trust))
         .sslParameters(Tls.clientParameters())
         .build();

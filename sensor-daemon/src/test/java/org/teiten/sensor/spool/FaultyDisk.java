@@ -6,6 +6,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,15 +19,22 @@ final class FaultyDisk implements Disk {
 
   private final LocalDisk disk = new LocalDisk();
   private int failIn = -1;
+  private String failure = "No space left on device";
   private int failures;
   private int failFolderSyncIn = -1;
   private int killIn = -1;
   private boolean killed;
+  private long freeBytes = Long.MAX_VALUE;
 
   /** The n-th operation from now (0 is the next) and those after it fail like a full disk. */
   void failIn(int operations, int times) {
     failIn = operations;
     failures = times;
+  }
+
+  /** What a failing operation says, such as {@code Read-only file system}. */
+  void failWith(String message) {
+    failure = message;
   }
 
   /** The n-th sync of a folder from now (0 is the next) fails. */
@@ -54,7 +62,7 @@ final class FaultyDisk implements Disk {
       failIn--;
     } else if (failIn == 0 && failures > 0) {
       failures--;
-      throw new IOException("No space left on device");
+      throw new IOException(failure);
     }
   }
 
@@ -77,7 +85,10 @@ final class FaultyDisk implements Disk {
     if (Files.isDirectory(fileOrFolder) && failFolderSyncIn >= 0 && failFolderSyncIn-- == 0) {
       throw new IOException("Input/output error");
     }
-    disk.sync(fileOrFolder);
+    // a process that dies needs no sync, and tests are quicker without
+    if (Files.notExists(fileOrFolder)) {
+      throw new NoSuchFileException(fileOrFolder.toString());
+    }
   }
 
   @Override
@@ -96,5 +107,15 @@ final class FaultyDisk implements Disk {
   public List<Path> files(Path folder) throws IOException {
     operation();
     return disk.files(folder);
+  }
+
+  /** So many bytes are free, whatever the real disk has. */
+  void free(long bytes) {
+    freeBytes = bytes;
+  }
+
+  @Override
+  public long freeBytes(Path folder) {
+    return freeBytes;
   }
 }

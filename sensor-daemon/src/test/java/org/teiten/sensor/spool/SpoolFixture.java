@@ -19,15 +19,23 @@ public final class SpoolFixture {
 
   /** A spool with much room. */
   public static Spool open(Path folder) throws IOException {
-    return Spool.open(new SpoolConfig(folder, ByteSize.parse("64MiB")), OWNER);
+    return Spool.open(config(folder, "64MiB"), OWNER);
   }
 
   static Spool open(Path folder, Disk disk) throws IOException {
-    return Spool.open(new SpoolConfig(folder, ByteSize.parse("64MiB")), OWNER, disk);
+    return Spool.open(config(folder, "64MiB"), OWNER, disk);
   }
 
   static Spool openSmall(Path folder, String maxBytes) throws IOException {
-    return Spool.open(new SpoolConfig(folder, ByteSize.parse(maxBytes)), OWNER);
+    return Spool.open(config(folder, maxBytes), OWNER);
+  }
+
+  static Spool openSmall(Path folder, String maxBytes, Disk disk) throws IOException {
+    return Spool.open(config(folder, maxBytes), OWNER, disk);
+  }
+
+  private static SpoolConfig config(Path folder, String maxBytes) {
+    return new SpoolConfig(folder, ByteSize.parse(maxBytes), ByteSize.parse("1MiB"));
   }
 
   /** The batch files of a folder by name. */
@@ -37,10 +45,14 @@ public final class SpoolFixture {
     }
   }
 
-  /** What was put aside. */
+  /** What was put aside, without the notes beside it. */
   public static List<String> aside(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder.resolve("aside"))) {
-      return files.map(f -> f.getFileName().toString()).sorted().toList();
+      return files
+          .filter(file -> !AsideCorner.isNote(file))
+          .map(file -> file.getFileName().toString())
+          .sorted()
+          .toList();
     }
   }
 }
