@@ -85,7 +85,8 @@ final class EnrolCommand implements Callable<Integer> {
     IdentityFolder folder = new IdentityFolder(config.centre().identity());
     try {
       Enrolment.Enrolled enrolled =
-          new Enrolment(folder, config.centre().proxy(), Clock.systemUTC()).enrol(url, invitation, config.sensor());
+          new Enrolment(folder, config.centre().proxy(), Clock.systemUTC())
+              .enrol(url, invitation, config.sensor());
       tell(config, folder, enrolled);
       return CommandRunner.DONE;
     } catch (IOException e) {

@@ -103,7 +103,8 @@ final class SensorDaemon implements AutoCloseable {
   /** What this sensor shows the centre; empty over plain HTTP. */
   private Optional<CentreClient> identity() throws IOException {
     return config.centre().tls()
-        ? Optional.of(new CentreClient(identityFolder(), config.centre().proxy(), Clock.systemUTC()))
+        ? Optional.of(
+            new CentreClient(identityFolder(), config.centre().proxy(), Clock.systemUTC()))
         : Optional.empty();
   }
 

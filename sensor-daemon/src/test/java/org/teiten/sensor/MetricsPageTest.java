@@ -53,6 +53,9 @@ class MetricsPageTest {
       assertThat(runbook).contains("## " + alert.group(1) + "\n");
       assertThat(alert.group(2)).isEqualTo(alert.group(1).toLowerCase(java.util.Locale.ROOT));
     }
-    assertThat(alerts).isEqualTo((int) Files.readString(RULES).lines().filter(line -> line.contains("alert: ")).count()).isPositive();
+    assertThat(alerts)
+        .isEqualTo(
+            (int) Files.readString(RULES).lines().filter(line -> line.contains("alert: ")).count())
+        .isPositive();
   }
 }

@@ -41,6 +41,7 @@ public final class MetricTable {
                             .collect(Collectors.joining(", ")),
                         metric.help()))
         .collect(
-            Collectors.joining("", "| metric | type | labels | meaning |\n|---|---|---|---|%n", ""));
+            Collectors.joining(
+                "", "| metric | type | labels | meaning |\n|---|---|---|---|%n", ""));
   }
 }

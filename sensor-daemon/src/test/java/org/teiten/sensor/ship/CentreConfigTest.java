@@ -17,8 +17,7 @@ class CentreConfigTest {
   private static final Path IDENTITY = Path.of("/var/lib/teiten-sensor");
 
   private static CentreConfig centre(URI url, boolean allowPlainHttp) {
-    return new CentreConfig(
-        url, IDENTITY, allowPlainHttp, Optional.empty(), 4, Optional.empty());
+    return new CentreConfig(url, IDENTITY, allowPlainHttp, Optional.empty(), 4, Optional.empty());
   }
 
   @ParameterizedTest

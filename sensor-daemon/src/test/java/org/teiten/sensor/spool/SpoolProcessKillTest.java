@@ -32,10 +32,9 @@ import org.teiten.sensor.spool.SpoolVictim.Point;
 
 /**
  * kill -9 of a process that writes and ships, at seeded moments: half of them named points within
- * what it asks of the disk, half random. Every interval offered is at the centre, in the spool,
- * or was being written at the kill; none is counted twice. {@code ./test.sh
- * --long kills} makes a thousand (system property {@code teiten.kills}) and writes {@code
- * docs/98-spool-kills.md}.
+ * what it asks of the disk, half random. Every interval offered is at the centre, in the spool, or
+ * was being written at the kill; none is counted twice. {@code ./test.sh --long kills} makes a
+ * thousand (system property {@code teiten.kills}) and writes {@code docs/98-spool-kills.md}.
  */
 class SpoolProcessKillTest {
   private static final int KILLS = Integer.getInteger("teiten.kills", 12);
