@@ -37,7 +37,7 @@ import org.teiten.sensor.spool.SpoolVictim.Point;
  * thousand (system property {@code teiten.kills}) and writes {@code docs/98-spool-kills.md}.
  */
 class SpoolProcessKillTest {
-  private static final int KILLS = Integer.getInteger("teiten.kills", 12);
+  private static final int KILLS = Integer.getInteger("teiten.kills", 6);
 
   @TempDir Path folder;
 
