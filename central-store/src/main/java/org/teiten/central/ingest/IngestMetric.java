@@ -70,6 +70,6 @@ public enum IngestMetric implements MetricDescriptor {
 
   @Override
   public List<String> labels() {
-    return this == BATCHES ? List.of("status") : List.of();
+    return this == BATCHES || this == CERTIFICATES ? List.of("status") : List.of();
   }
 }
