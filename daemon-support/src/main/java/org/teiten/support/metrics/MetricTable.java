@@ -42,6 +42,6 @@ public final class MetricTable {
                         metric.help()))
         .collect(
             Collectors.joining(
-                "", "| metric | type | labels | meaning |\n|---|---|---|---|%n", ""));
+                "", "| metric | type | labels | meaning |\n|---|---|---|---|\n", ""));
   }
 }
