@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -23,8 +24,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * Default} says what an absent one means, an {@code Optional} may be absent, a nested record is a
  * section. Values may be text, numbers, {@code true} and {@code false}, dates, durations, {@link
  * ByteSize}, paths (relative ones are relative to the file), URLs, zones, enums, lists of these,
- * maps from words to these, and types with a static {@code parse(String)}. Whatever else stands in
- * the file is a problem.
+ * maps from words to these, and types with a static {@code parse(String)}. {@code ${env:NAME}} and
+ * {@code ${credential:NAME}} stand for what an environment variable or a systemd credential holds.
+ * Whatever else stands in the file is a problem.
  */
 public final class ConfigFile {
   private static final int MAX_BYTES = 1 << 20;
@@ -59,13 +61,19 @@ public final class ConfigFile {
   }
 
   /**
-   * Reads text.
+   * Reads text; values may refer to environment variables and credentials of this process.
    *
    * @param name what problems call it
    * @param folder what relative paths are relative to
    * @throws InvalidConfigException with every problem found
    */
   public static <T extends Record> T parse(String name, Path folder, String text, Class<T> type)
+      throws InvalidConfigException {
+    return parse(name, folder, text, type, System.getenv());
+  }
+
+  static <T extends Record> T parse(
+      String name, Path folder, String text, Class<T> type, Map<String, String> environment)
       throws InvalidConfigException {
     Node root;
     try {
@@ -75,7 +83,7 @@ public final class ConfigFile {
     } catch (YamlEngineException e) {
       throw invalid(name, "is not readable YAML: " + e.getMessage());
     }
-    RecordBinder binder = new RecordBinder(name, new ScalarReader(folder));
+    RecordBinder binder = new RecordBinder(name, new ScalarReader(folder), new ValueReference(environment));
     T config = binder.bind(root, type);
     if (config == null) {
       throw new InvalidConfigException(binder.problems());

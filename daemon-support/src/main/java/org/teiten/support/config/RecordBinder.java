@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -31,11 +33,14 @@ final class RecordBinder {
 
   private final String file;
   private final ScalarReader scalars;
+  private final ValueReference references;
+  private Node referrer; // where a value that stands elsewhere is referred to
   private final List<ConfigProblem> problems = new ArrayList<>();
 
-  RecordBinder(String file, ScalarReader scalars) {
+  RecordBinder(String file, ScalarReader scalars, ValueReference references) {
     this.file = file;
     this.scalars = scalars;
+    this.references = references;
   }
 
   List<ConfigProblem> problems() {
@@ -115,6 +120,11 @@ final class RecordBinder {
   }
 
   private Object value(Node node, Type type, String path, Secret secret) {
+    if (referrer == null
+        && node instanceof ScalarNode scalar
+        && ValueReference.isOne(scalar.getValue())) {
+      return referred(scalar, type, path, secret);
+    }
     if (node.getTag().equals(Tag.NULL)) {
       return problem(node, path, "has no value; write one or remove the key");
     }
@@ -139,11 +149,40 @@ final class RecordBinder {
       return scalars.read(scalar.getValue(), plain);
     } catch (IllegalArgumentException e) {
       String what =
-          secret == null
+          secret == null && referrer == null
               ? e.getMessage()
-              : "not a right value (it is secret and not shown); write " + secret.form();
+              : "not a right value (it is secret and not shown)"
+                  + (secret == null ? "" : "; write " + secret.form());
       return problem(node, path, what);
     }
+  }
+
+  /** A value that stands elsewhere: one word, or for a list words divided by commas or spaces. */
+  private Object referred(ScalarNode node, Type type, String path, Secret secret) {
+    boolean list =
+        type instanceof ParameterizedType generic && generic.getRawType() == List.class;
+    try {
+      String text = references.resolve(node.getValue());
+      List<Node> words = new ArrayList<>();
+      for (String word : list ? text.split("[\\s,]+", -1) : new String[] {text}) {
+        if (!word.isEmpty()) {
+          words.add(new ScalarNode(Tag.STR, word, ScalarStyle.PLAIN));
+        }
+      }
+      referrer = node;
+      Node value = list ? new SequenceNode(Tag.SEQ, words, FlowStyle.FLOW) : only(words);
+      return value == null
+          ? problem(node, path, "refers to an empty value")
+          : value(value, type, path, secret);
+    } catch (IllegalArgumentException e) {
+      return problem(node, path, e.getMessage());
+    } finally {
+      referrer = null;
+    }
+  }
+
+  private static Node only(List<Node> words) {
+    return words.isEmpty() ? null : words.get(0);
   }
 
   private Object list(Node node, Type element, String path, Secret secret) {
@@ -220,7 +259,8 @@ final class RecordBinder {
   }
 
   private Object problem(Node node, String path, String message) {
-    Optional<Mark> mark = node == null ? Optional.empty() : node.getStartMark();
+    Node place = referrer == null ? node : referrer;
+    Optional<Mark> mark = place == null ? Optional.empty() : place.getStartMark();
     problems.add(
         new ConfigProblem(
             file,
