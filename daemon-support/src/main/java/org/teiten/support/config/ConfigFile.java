@@ -83,7 +83,8 @@ public final class ConfigFile {
     } catch (YamlEngineException e) {
       throw invalid(name, "is not readable YAML: " + e.getMessage());
     }
-    RecordBinder binder = new RecordBinder(name, new ScalarReader(folder), new ValueReference(environment));
+    RecordBinder binder =
+        new RecordBinder(name, new ScalarReader(folder), new ValueReference(environment));
     T config = binder.bind(root, type);
     if (config == null) {
       throw new InvalidConfigException(binder.problems());

@@ -113,8 +113,7 @@ public final class ConfigSchema {
     } else if (type == boolean.class) {
       scalar.put("type", "boolean");
     } else if (type.isEnum()) {
-      scalar.put(
-          "enum", Arrays.stream(type.getEnumConstants()).map(ScalarReader::label).toList());
+      scalar.put("enum", Arrays.stream(type.getEnumConstants()).map(ScalarReader::label).toList());
     } else {
       scalar.put("type", List.of("string", "number")); // 60 and 8080 are words too
       return scalar;

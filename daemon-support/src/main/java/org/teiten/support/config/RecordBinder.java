@@ -159,8 +159,7 @@ final class RecordBinder {
 
   /** A value that stands elsewhere: one word, or for a list words divided by commas or spaces. */
   private Object referred(ScalarNode node, Type type, String path, Secret secret) {
-    boolean list =
-        type instanceof ParameterizedType generic && generic.getRawType() == List.class;
+    boolean list = type instanceof ParameterizedType generic && generic.getRawType() == List.class;
     try {
       String text = references.resolve(node.getValue());
       List<Node> words = new ArrayList<>();

@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.teiten.support.errors.ErrorText;
 
 /**
  * A value that stands elsewhere, so that a secret need not be in the file: {@code ${env:NAME}} is
@@ -79,7 +79,7 @@ final class ValueReference {
           "credential "
               + name
               + " cannot be read: "
-              + ErrorText.of(e)
+              + (e instanceof NoSuchFileException ? "there is none" : e.getMessage())
               + "; add LoadCredential="
               + name
               + ":FILE to the unit",

@@ -21,8 +21,7 @@ class ValueReferenceTest {
 
   @TempDir Path folder;
 
-  private Config parse(String yaml, Map<String, String> environment)
-      throws InvalidConfigException {
+  private Config parse(String yaml, Map<String, String> environment) throws InvalidConfigException {
     return ConfigFile.parse("c.yaml", folder, yaml, Config.class, environment);
   }
 
@@ -34,8 +33,7 @@ class ValueReferenceTest {
             "names: ${credential:names}\nword: ${env:WORD}\nnumber: ${env:NUMBER}\n",
             Map.of("CREDENTIALS_DIRECTORY", folder.toString(), "WORD", "a b\n", "NUMBER", "7"));
     assertThat(config)
-        .isEqualTo(
-            new Config(List.of("203.0.113.0/24", "2001:db8::/48"), Optional.of("a b"), 7));
+        .isEqualTo(new Config(List.of("203.0.113.0/24", "2001:db8::/48"), Optional.of("a b"), 7));
   }
 
   @Test
@@ -49,8 +47,10 @@ class ValueReferenceTest {
             InvalidConfigException.class,
             e ->
                 assertThat(e.getMessage().lines())
-                    .anyMatch(line -> line.startsWith("c.yaml:1:8: names: there are no credentials"))
-                    .anyMatch(line -> line.startsWith("c.yaml:2:7: word: environment variable NOWHERE"))
+                    .anyMatch(
+                        line -> line.startsWith("c.yaml:1:8: names: there are no credentials"))
+                    .anyMatch(
+                        line -> line.startsWith("c.yaml:2:7: word: environment variable NOWHERE"))
                     .anyMatch(line -> line.startsWith("c.yaml:3:9: number: not a right value"))
                     .noneMatch(line -> line.contains("hunter2")));
   }
