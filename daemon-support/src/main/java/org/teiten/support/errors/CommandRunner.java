@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import org.teiten.support.config.InvalidConfigException;
+import org.teiten.support.logging.Journal;
 import picocli.CommandLine;
 
 /**
@@ -47,7 +48,7 @@ public final class CommandRunner {
   private static int wrongUsage(CommandLine.ParameterException e, String[] args) {
     CommandLine at = e.getCommandLine();
     PrintWriter err = at.getErr();
-    err.println(e.getMessage());
+    err.println(Journal.error(e.getMessage()));
     CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
     err.println("See " + at.getCommandSpec().qualifiedName() + " --help");
     err.flush();
@@ -59,7 +60,7 @@ public final class CommandRunner {
     if (debug) {
       failure.printStackTrace(err);
     } else {
-      err.println(sentence(failure));
+      err.println(Journal.error(sentence(failure)));
     }
     err.flush();
     return exitCode(failure);

@@ -1,0 +1,15 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.support.lifecycle;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Something that must go on while the process lives.
+ *
+ * @param name of its thread, such as {@code capture}
+ * @param progress a number that changes as long as the duty goes on; any thread may read it
+ * @param patience how long it may stand still without being stuck: longer than it ever waits
+ */
+public record Duty(String name, LongSupplier progress, Duration patience) {}
