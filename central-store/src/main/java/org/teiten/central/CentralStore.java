@@ -28,6 +28,9 @@ import org.teiten.central.store.FlowStore;
 import org.teiten.central.store.StoreLockedException;
 import org.teiten.central.web.ControlEndpoint;
 import org.teiten.support.config.InvalidConfigException;
+import org.teiten.support.lifecycle.Duty;
+import org.teiten.support.lifecycle.ServiceNotifier;
+import org.teiten.support.lifecycle.ServiceReport;
 import org.teiten.support.lifecycle.StopSignal;
 import org.teiten.support.lifecycle.StopSteps;
 import org.teiten.support.metrics.Health;
@@ -40,6 +43,7 @@ final class CentralStore {
   private static final Logger LOG = LoggerFactory.getLogger(CentralStore.class);
   private static final Duration LOCK_PATIENCE = Duration.ofMinutes(1);
   private static final Duration LOCK_RETRY = Duration.ofMillis(500);
+  private static final Duration WRITER_PATIENCE = Duration.ofMinutes(10);
   private static final Duration WATCH = Duration.ofSeconds(1);
 
   private final CentralConfig config;
@@ -124,7 +128,19 @@ final class CentralStore {
         config.http().listen().host(),
         status.address().getPort(),
         config.data());
+    opened.add(report(store, intake, counters));
     return intake;
+  }
+
+  /** A writer that rolls up a large store does not turn for minutes. */
+  private ServiceReport report(FlowStore store, BatchIntake intake, IngestCounters counters) {
+    return new ServiceReport(
+        ServiceNotifier.ofProcess(),
+        () -> {
+          List<String> trouble = health(store, intake).reasons();
+          return counters.line() + (trouble.isEmpty() ? "" : "; " + String.join("; ", trouble));
+        },
+        List.of(new Duty("batch-writer", intake.progress(), WRITER_PATIENCE)));
   }
 
   // Knowledge is read at each report: an analyst may have written to it meanwhile.

@@ -30,6 +30,7 @@ import org.teiten.support.errors.ErrorText;
 final class CaptureDuty implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(CaptureDuty.class);
   private static final int WAIT_MILLIS = 100;
+  private static final Duration TURN_OF_PAUSE = Duration.ofMillis(500);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
   private static final String CAUSE = "interface";
@@ -41,6 +42,7 @@ final class CaptureDuty implements Runnable {
   private final DistinctCauseLog causes = new DistinctCauseLog(LOG);
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final AtomicLong failures = new AtomicLong();
+  private final AtomicLong pauses = new AtomicLong();
   private LivePacketSource next;
   private volatile LivePacketSource source;
   private volatile LinkType linkType;
@@ -121,7 +123,11 @@ final class CaptureDuty implements Runnable {
 
   private void pause(Duration pause) {
     try {
-      stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+      long left = pause.toMillis();
+      while (left > 0 && !stopping.await(TURN_OF_PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+        pauses.incrementAndGet();
+        left -= TURN_OF_PAUSE.toMillis();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       stopping.countDown();
@@ -154,6 +160,11 @@ final class CaptureDuty implements Runnable {
   /** Why nothing is observed, if so. Any thread. */
   Optional<String> trouble() {
     return Optional.ofNullable(trouble);
+  }
+
+  /** Changes as long as this duty goes on, capturing or not. Any thread. */
+  long progress() {
+    return counters.progress() + pauses.get() + failures.get();
   }
 
   /** How often the interface failed or could not be opened. Any thread. */

@@ -3,6 +3,7 @@
 package org.teiten.sensor;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.SystemEpochMicroClock;
@@ -28,6 +29,7 @@ final class MeteringDuty implements Runnable {
   private final CaptureDuty capture;
   private final PacketMeter meter;
   private final MeteringAgent agent;
+  private final AtomicLong turns = new AtomicLong();
   private volatile boolean stopping;
 
   /**
@@ -47,6 +49,7 @@ final class MeteringDuty implements Runnable {
     WarmUp warmUp = new WarmUp();
     boolean metering = false;
     while (!stopping) {
+      turns.setRelease(turns.getPlain() + 1);
       if (capture.isCapturing() != metering) {
         metering = !metering;
         if (metering) {
@@ -69,6 +72,11 @@ final class MeteringDuty implements Runnable {
   /** Ends {@link #run} with every interval closed; stop capturing first. */
   void stop() {
     stopping = true;
+  }
+
+  /** Changes as long as this duty goes on, metering or not. Any thread. */
+  long progress() {
+    return turns.getAcquire();
   }
 
   /** After the end: whether every interval was taken by the sink. */

@@ -10,6 +10,8 @@ import org.teiten.support.config.InvalidConfigException;
 import org.teiten.support.errors.CommandException;
 import org.teiten.support.errors.CommandRunner;
 import org.teiten.support.errors.ErrorText;
+import org.teiten.support.lifecycle.ServiceNotifier;
+import org.teiten.support.lifecycle.ServiceReport;
 import org.teiten.support.lifecycle.StopSignal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,11 +41,16 @@ final class RunCommand implements Callable<Integer> {
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(problems);
     }
+    ServiceNotifier notifier = ServiceNotifier.ofProcess();
     StopSignal stop = StopSignal.ofProcess(settings.shutdownDeadline());
     int code = CommandRunner.WORLD_FAILED;
     try {
       SensorDaemon daemon = new SensorDaemon(settings);
-      try {
+      try (ServiceReport report =
+          new ServiceReport(
+              notifier,
+              daemon.status(),
+              daemon.duties(ServiceReport.patience(notifier)))) {
         stop.await();
       } finally {
         daemon.close();

@@ -22,6 +22,7 @@ import org.teiten.sensor.spool.Spool;
 import org.teiten.sensor.spool.SpoolMetric;
 import org.teiten.sensor.spool.SpoolOwner;
 import org.teiten.sensor.spool.SpoolWriter;
+import org.teiten.support.lifecycle.Duty;
 import org.teiten.support.lifecycle.Software;
 import org.teiten.support.lifecycle.StopSteps;
 import org.teiten.support.metrics.Health;
@@ -127,6 +128,22 @@ final class SensorDaemon implements AutoCloseable {
         (t, e) -> LOG.error("the {} thread ended by a bug, please report it", t.getName(), e));
     threads.add(thread);
     thread.start();
+  }
+
+  /** What must go on while this sensor runs. */
+  List<Duty> duties(Duration patience) {
+    List<Duty> duties = new ArrayList<>();
+    for (CaptureLane lane : lanes.all()) {
+      duties.add(new Duty(name("capture", lane), lane.capture()::progress, patience));
+      duties.add(new Duty(name("metering", lane), lane.metering()::progress, patience));
+    }
+    duties.add(new Duty("shipping", shipping.progress(), patience));
+    return duties;
+  }
+
+  /** What this sensor sees and ships, in one line; without an address. */
+  SensorStatus status() {
+    return new SensorStatus(config.networkInterface(), lanes, spool, this::health);
   }
 
   /** What is not as it should be, without an address. */

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.teiten.central.enrich.OriginDatabases;
 import org.teiten.central.pki.SensorRegistry;
 import org.teiten.central.store.FlowStore;
@@ -140,6 +141,11 @@ public final class BatchIntake implements AutoCloseable {
   /** What broke the store for good, empty while it works. */
   public Optional<String> brokenBy() {
     return Optional.ofNullable(writer.brokenBy());
+  }
+
+  /** Changes as long as the writer goes on. Any thread. */
+  public LongSupplier progress() {
+    return writer.progress();
   }
 
   /** Whether there is room on the disk. */

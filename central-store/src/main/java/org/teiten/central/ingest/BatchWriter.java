@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -28,6 +29,7 @@ import org.teiten.central.store.Sensor;
 import org.teiten.central.store.StoreTransaction;
 import org.teiten.support.errors.DistinctCauseLog;
 import org.teiten.support.errors.ErrorText;
+import org.teiten.support.lifecycle.DutyProgress;
 
 /**
  * The one duty that writes. It commits whole batches in groups: at 20,000 rows or 200 ms after the
@@ -63,6 +65,7 @@ final class BatchWriter implements Runnable {
   private final DistinctCauseLog failures = new DistinctCauseLog(LOG);
   private final BlockingQueue<Submission> queue = new ArrayBlockingQueue<>(WAITING);
   private final Queue<PendingChange<?>> changes = new ConcurrentLinkedQueue<>();
+  private final DutyProgress progress = new DutyProgress();
   private volatile boolean stopping;
   private volatile boolean ended;
   private volatile String brokenBy;
@@ -164,6 +167,11 @@ final class BatchWriter implements Runnable {
     return brokenBy;
   }
 
+  /** Changes as long as this duty goes on. Any thread. */
+  LongSupplier progress() {
+    return progress;
+  }
+
   /** Lets the duty end after what was submitted. */
   void stop() {
     stopping = true;
@@ -182,6 +190,7 @@ final class BatchWriter implements Runnable {
         }
         rollUp();
         forgetOldDigests();
+        progress.moved();
       }
       if (notRolledUp >= ROLL_UP_AT_END_ROWS) {
         rollUpNow();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.central.ingest;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,6 +55,21 @@ public final class IngestCounters {
   /** Packets in stored FlowTuples. */
   public long storedPackets() {
     return packets.sum();
+  }
+
+  /** One line for people. */
+  public String line() {
+    long refused =
+        answers.entrySet().stream()
+            .filter(answer -> answer.getKey() >= 400)
+            .mapToLong(answer -> answer.getValue().sum())
+            .sum();
+    return String.format(
+        Locale.ROOT,
+        "%,d batches stored with %,d packets; %,d times a batch was not taken",
+        answers(201),
+        storedPackets(),
+        refused);
   }
 
   public void bind(MetricsRegistry metrics) {

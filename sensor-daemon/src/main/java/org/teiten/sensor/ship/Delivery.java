@@ -67,8 +67,7 @@ final class Delivery {
             .header("Content-Digest", "sha-256=:" + digest(batch.file()) + ":")
             .PUT(BodyPublishers.ofFile(batch.file()))
             .build();
-    long sending = batch.bytes() / SLOWEST_BYTES_PER_SECOND;
-    long timeout = answerTimeout.plusSeconds(sending).toMillis();
+    long timeout = longest(batch).toMillis();
     Instant asked = Instant.now();
     CompletableFuture<HttpResponse<String>> exchange =
         client.get().sendAsync(request, head -> new BoundedText());
@@ -104,6 +103,11 @@ final class Delivery {
 
   ClockOffset clockOffset() {
     return clockOffset;
+  }
+
+  /** The longest that {@link #put} may take. */
+  Duration longest(SpooledBatch batch) {
+    return answerTimeout.plusSeconds(batch.bytes() / SLOWEST_BYTES_PER_SECOND);
   }
 
   private static Verdict verdict(Throwable failure) {

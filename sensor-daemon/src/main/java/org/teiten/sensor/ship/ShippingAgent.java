@@ -24,6 +24,7 @@ import org.teiten.sensor.spool.Spool;
 import org.teiten.sensor.spool.SpooledBatch;
 import org.teiten.support.errors.DistinctCauseLog;
 import org.teiten.support.errors.ErrorText;
+import org.teiten.support.lifecycle.DutyProgress;
 import org.teiten.support.metrics.MetricDescriptor;
 import org.teiten.support.metrics.MetricsRegistry;
 
@@ -47,12 +48,14 @@ public final class ShippingAgent implements Runnable {
   private final Pace pace;
   private final LongSupplier nanoClock;
   private final RetryDelay delay;
+  private final DutyProgress progress = new DutyProgress();
   private final ShipCounters counters = new ShipCounters();
   private final DistinctCauseLog causes = new DistinctCauseLog(LOG);
   private final CountDownLatch draining = new CountDownLatch(1);
   private final Set<BatchId> suspects = new LinkedHashSet<>();
   private final BlockingQueue<Answered> answers = new LinkedBlockingQueue<>();
   private int inFlight;
+  private Duration longestAnswer = Duration.ZERO;
   private long notBeforeNanos;
   private boolean waiting;
   private volatile String trouble;
@@ -90,8 +93,10 @@ public final class ShippingAgent implements Runnable {
   public void run() {
     try {
       while (draining.getCount() > 0) {
+        progress.moved();
         Duration wait = step();
         if (!wait.isZero()) {
+          progress.waits(wait);
           pause(wait);
         }
       }
@@ -135,6 +140,7 @@ public final class ShippingAgent implements Runnable {
     if (inFlight == 0) {
       return idle;
     }
+    progress.waits(longestAnswer);
     Answered next = answers.take();
     inFlight--;
     counters.answered(next.answer().verdict());
@@ -159,6 +165,9 @@ public final class ShippingAgent implements Runnable {
           return IDLE;
         }
         SpooledBatch sent = batch.get();
+        Duration longest = delivery.longest(sent);
+        boolean longer = inFlight == 0 || longest.compareTo(longestAnswer) > 0;
+        longestAnswer = longer ? longest : longestAnswer;
         var unused =
             delivery.put(sent).thenAccept(answer -> answers.add(new Answered(sent, answer)));
         inFlight++;
@@ -261,6 +270,11 @@ public final class ShippingAgent implements Runnable {
   /** What keeps batches from being delivered, if anything does. */
   public Optional<String> trouble() {
     return Optional.ofNullable(trouble);
+  }
+
+  /** Changes as long as this duty goes on. Any thread. */
+  public LongSupplier progress() {
+    return progress;
   }
 
   /** Lets {@link #run} deliver what it can without waiting, and end. */
