@@ -46,13 +46,13 @@ final class RunCommand implements Callable<Integer> {
     int code = CommandRunner.WORLD_FAILED;
     try {
       SensorDaemon daemon = new SensorDaemon(settings);
-      try (ServiceReport report =
+      ServiceReport report =
           new ServiceReport(
-              notifier,
-              daemon.status(),
-              daemon.duties(ServiceReport.patience(notifier)))) {
+              notifier, daemon.status(), daemon.duties(ServiceReport.patience(notifier)));
+      try {
         stop.await();
       } finally {
+        report.close();
         daemon.close();
       }
       code = daemon.stoppedCleanly() ? CommandRunner.DONE : CommandRunner.WORLD_FAILED;

@@ -71,7 +71,8 @@ final class UnixDatagram {
       throw failure("cannot make a Unix socket");
     }
     try {
-      libc.setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, LONGEST_WAIT, LONGEST_WAIT.length * Long.BYTES);
+      libc.setsockopt(
+          socket, SOL_SOCKET, SO_SNDTIMEO, LONGEST_WAIT, LONGEST_WAIT.length * Long.BYTES);
       byte[] data = text.getBytes(StandardCharsets.UTF_8);
       byte[] to = address(name);
       long sent = libc.sendto(socket, data, data.length, MSG_NOSIGNAL, to, to.length);
