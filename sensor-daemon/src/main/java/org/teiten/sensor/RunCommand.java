@@ -10,6 +10,7 @@ import org.teiten.support.config.InvalidConfigException;
 import org.teiten.support.errors.CommandException;
 import org.teiten.support.errors.CommandRunner;
 import org.teiten.support.errors.ErrorText;
+import org.teiten.support.lifecycle.ReloadSignal;
 import org.teiten.support.lifecycle.ServiceNotifier;
 import org.teiten.support.lifecycle.ServiceReport;
 import org.teiten.support.lifecycle.StopSignal;
@@ -49,6 +50,7 @@ final class RunCommand implements Callable<Integer> {
       ServiceReport report =
           new ServiceReport(
               notifier, daemon.status(), daemon.duties(ServiceReport.patience(notifier)));
+      ReloadSignal.ofProcess(new SensorReload(config.file(), daemon, notifier));
       try {
         stop.await();
       } finally {

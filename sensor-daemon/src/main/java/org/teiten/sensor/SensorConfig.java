@@ -101,6 +101,22 @@ public record SensorConfig(
     return true;
   }
 
+  /** These settings with those of others that need no restart. */
+  SensorConfig taking(SensorConfig next) {
+    return new SensorConfig(
+        sensor,
+        group,
+        networkInterface,
+        monitored,
+        interval,
+        capture,
+        table,
+        spool,
+        centre,
+        next.http(),
+        next.shutdownDeadline());
+  }
+
   /** How to open the interface. */
   LiveSourceConfig liveSource() {
     return new LiveSourceConfig(

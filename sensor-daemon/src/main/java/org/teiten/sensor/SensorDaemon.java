@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ import org.teiten.sensor.spool.Spool;
 import org.teiten.sensor.spool.SpoolMetric;
 import org.teiten.sensor.spool.SpoolOwner;
 import org.teiten.sensor.spool.SpoolWriter;
+import org.teiten.support.config.ConfigChanges;
 import org.teiten.support.lifecycle.Duty;
 import org.teiten.support.lifecycle.Software;
 import org.teiten.support.lifecycle.StopSteps;
@@ -37,13 +39,25 @@ import org.teiten.support.metrics.StatusServer;
 final class SensorDaemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SensorDaemon.class);
 
-  private final SensorConfig config;
+  /** Settings that take effect without a restart. */
+  private static final Set<String> RELOADABLE = Set.of("http.listen", "shutdown_deadline");
+
+  /**
+   * What came of new settings.
+   *
+   * @param applied keys that are in effect now
+   * @param waiting keys that take effect at the next start
+   */
+  record Reloaded(List<String> applied, List<String> waiting) {}
+
+  private final MetricsRegistry metrics = new MetricsRegistry();
+  private volatile SensorConfig config;
   private final Spool spool;
   private final SpoolWriter spoolWriter;
   private final CaptureLanes lanes;
   private final ShippingAgent shipping;
   private final Optional<Renewal> renewal;
-  private final StatusServer status;
+  private volatile StatusServer status;
   private final List<Thread> threads = new ArrayList<>();
   private boolean stoppedCleanly;
 
@@ -54,7 +68,6 @@ final class SensorDaemon implements AutoCloseable {
    */
   SensorDaemon(SensorConfig config) throws IOException {
     this.config = config;
-    MetricsRegistry metrics = new MetricsRegistry();
     spool =
         Spool.open(
             config.spool(),
@@ -116,6 +129,25 @@ final class SensorDaemon implements AutoCloseable {
   private Renewal renewal(CentreClient client) {
     return new Renewal(
         identityFolder(), client, config.centre().url(), config.sensor(), Clock.systemUTC());
+  }
+
+  /**
+   * Takes over of new settings what can be changed without losing a packet.
+   *
+   * @param next settings that were checked
+   * @throws IOException if one of them cannot be used here; then none is in effect
+   */
+  synchronized Reloaded reload(SensorConfig next) throws IOException {
+    List<String> changed = ConfigChanges.between(config, next);
+    if (changed.contains("http.listen")) {
+      StatusServer before = status;
+      status = new StatusServer(next.http().listen(), metrics, this::health);
+      before.close();
+    }
+    config = config.taking(next);
+    return new Reloaded(
+        changed.stream().filter(RELOADABLE::contains).toList(),
+        changed.stream().filter(key -> !RELOADABLE.contains(key)).toList());
   }
 
   private String name(String duty, CaptureLane lane) {

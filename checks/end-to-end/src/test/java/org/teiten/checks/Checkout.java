@@ -57,14 +57,7 @@ final class Checkout {
     if (!"root".equals(System.getProperty("user.name"))) {
       skip("network namespaces and raw sockets need root: run ./test.sh as root or with sudo");
     }
-    for (String tool :
-        new String[] {
-          "ip", "nft", "tcpdump", "tcpreplay", "curl", "nmap", "masscan", "zmap", "hping3"
-        }) {
-      if (onPath(tool).isEmpty()) {
-        skip("'" + tool + "' is not installed: ./test.sh installs it");
-      }
-    }
+    requireTools("ip", "nft", "tcpdump", "tcpreplay", "curl", "nmap", "masscan", "zmap", "hping3");
   }
 
   /** In CI nothing that could run is skipped: there the same is a failure. */
@@ -73,6 +66,21 @@ final class Checkout {
       fail("would be skipped, which CI does not allow: " + reason);
     }
     abort(reason);
+  }
+
+  /** The same where an exception is wanted. */
+  static RuntimeException skipped(String reason) {
+    skip(reason);
+    return new IllegalStateException(reason);
+  }
+
+  /** Tools that a test needs; without one of them it is skipped visibly. */
+  static void requireTools(String... tools) {
+    for (String tool : tools) {
+      if (onPath(tool).isEmpty()) {
+        skip("'" + tool + "' is not installed: ./test.sh installs it");
+      }
+    }
   }
 
   private static Optional<Path> onPath(String tool) {

@@ -92,6 +92,10 @@ final class ChildProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** kill -9. */
   void kill() {
     process.destroyForcibly();

@@ -60,7 +60,7 @@ public final class ConfigDump {
     return value.toString();
   }
 
-  private static Object read(RecordComponent component, Record config) {
+  static Object read(RecordComponent component, Record config) {
     try {
       var accessor = component.getAccessor();
       accessor.setAccessible(true);
