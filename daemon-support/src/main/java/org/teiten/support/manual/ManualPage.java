@@ -13,8 +13,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /**
  * The manual page of one command, in man(7)'s macros.
  *
- * <p><b>Design note.</b> picocli's own generator writes AsciiDoc, and a tool of Ruby's would have to
- * make roff of it; the model is the same.
+ * <p><b>Design note.</b> picocli's own generator writes AsciiDoc, and a tool of Ruby's would have
+ * to make roff of it; the model is the same.
  */
 final class ManualPage {
   private final CommandLine command;
@@ -100,7 +100,9 @@ final class ManualPage {
     section("COMMANDS");
     for (CommandLine subcommand : shown) {
       ManualPage page = new ManualPage(subcommand, version, date);
-      entry("\\fB" + escaped(page.name()) + "\\fR(1)", subcommand.getCommandSpec().usageMessage().description());
+      entry(
+          "\\fB" + escaped(page.name()) + "\\fR(1)",
+          subcommand.getCommandSpec().usageMessage().description());
     }
   }
 

@@ -12,10 +12,12 @@ import org.junit.jupiter.api.Test;
 class ConfigChangesTest {
   record Spool(ByteSize maxBytes, Duration age) {}
 
-  record Settings(String name, @Key("interface") String link, Spool spool, Optional<String> filter) {}
+  record Settings(
+      String name, @Key("interface") String link, Spool spool, Optional<String> filter) {}
 
   private static final Settings BEFORE =
-      new Settings("a", "eth0", new Spool(new ByteSize(64), Duration.ofMinutes(1)), Optional.empty());
+      new Settings(
+          "a", "eth0", new Spool(new ByteSize(64), Duration.ofMinutes(1)), Optional.empty());
 
   @Test
   void namesTheKeysThatDiffer() {
