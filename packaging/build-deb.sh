@@ -83,7 +83,7 @@ install -d -m 700 "$root/etc/teiten/credentials/${name#teiten-}"
 install -m 644 "$module/src/main/deb/copyright" "$root/usr/share/doc/$name/copyright"
 printf 'teiten (%s) unstable; urgency=medium\n\n  * See CHANGELOG.md of the sources.\n\n -- The Teiten Authors <maintainers@teiten.org>  %s\n' \
   "$version" "$(date -u -R -d "$date")" | gzip -9nc >"$root/usr/share/doc/$name/changelog.gz"
-grep -vE '^#|^$' "$module/src/main/deb/lintian-overrides" >"$root/usr/share/lintian/overrides/$name"
+install -m 644 "$module/src/main/deb/lintian-overrides" "$root/usr/share/lintian/overrides/$name"
 # What differs between the two.
 . "$module/src/main/deb/build.sh"
 

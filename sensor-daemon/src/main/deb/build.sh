@@ -5,7 +5,7 @@
 # shellcheck shell=bash disable=SC2154
 
 # A Java of the modules that it needs. Made once for each JDK.
-modules=java.base,java.logging,java.management,java.naming,java.net.http,java.xml,jdk.crypto.ec,jdk.httpserver,jdk.jfr,jdk.management,jdk.unsupported
+modules=java.base,java.logging,java.management,java.naming,java.net.http,java.xml,jdk.crypto.ec,jdk.httpserver,jdk.jfr,jdk.management,jdk.random,jdk.unsupported
 runtime=$target/runtime
 if ! diff -q <(sed 's/^MODULES=.*//' "$java_home/release") <(sed 's/^MODULES=.*//' "$runtime/release" 2>/dev/null) >/dev/null ||
   [ "$(cat "$runtime/modules" 2>/dev/null)" != "$modules" ]; then

@@ -1,0 +1,119 @@
+# Copyright 2026 The Teiten Authors
+# SPDX-License-Identifier: Apache-2.0
+"""How long the sensor takes from exec to READY=1 (the interface is open then), and what memory it
+holds when idle: of the package, and of what it was chosen over. Prints a Markdown table.
+As root:   measure.py UNPACKED_PACKAGE LAUNCHER_OF_THE_BUILD [ROUNDS]"""
+import os
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+package, build = sys.argv[1] + "/usr/lib/teiten-sensor", sys.argv[2]
+rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 5
+IDLE_SECONDS = 5
+work = tempfile.mkdtemp(prefix="teiten-measure-")
+namespace = "teiten-measure-%d" % os.getpid()
+
+
+def run(*command):
+    subprocess.run(command, check=True)
+
+
+def megabytes(path):
+    return sum(os.path.getsize(os.path.join(d, f)) for d, _, files in os.walk(path) for f in files) / 1e6
+
+
+def memory(pid):
+    """MiB by kind."""
+    found = {}
+    for line in open("/proc/%d/smaps_rollup" % pid):
+        words = line.split()
+        if words[0] in ("Rss:", "Pss:"):
+            found[words[0][:-1]] = int(words[1]) / 1024
+    for line in open("/proc/%d/status" % pid):
+        words = line.split()
+        if words[0] in ("RssAnon:", "RssFile:", "RssShmem:"):
+            found[words[0][:-1]] = int(words[1]) / 1024
+    return found
+
+
+def settings(more):
+    file = work + "/sensor.yaml"
+    with open(file, "w") as out:
+        out.write(
+            "sensor: measured\ninterface: vt1\nmonitored: [203.0.113.0/24]\n"
+            "spool: {directory: spool}\ncentre: {url: 'http://127.0.0.1:1'}\n" + more
+        )
+    return file
+
+
+def once(launcher, more, java_options):
+    """Seconds from exec to READY=1, and memory when idle."""
+    shutil.rmtree(work + "/spool", ignore_errors=True)
+    name = work + "/notify"
+    if os.path.exists(name):
+        os.unlink(name)
+    receiver = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    receiver.bind(name)
+    receiver.settimeout(60)
+    environment = dict(os.environ, NOTIFY_SOCKET=name, TEITEN_JAVA_OPTS=java_options)
+    begin = time.monotonic()
+    process = subprocess.Popen(
+        ["ip", "netns", "exec", namespace, launcher, "run", "--config", settings(more)],
+        env=environment,
+        stderr=open(work + "/log", "w"),
+    )
+    while not receiver.recv(4096).startswith(b"READY=1"):
+        pass
+    ready = time.monotonic() - begin
+    time.sleep(IDLE_SECONDS)
+    idle = memory(process.pid)
+    process.send_signal(signal.SIGTERM)
+    if process.wait() != 0:
+        sys.exit(open(work + "/log").read())
+    receiver.close()
+    return ready, idle
+
+
+def measure(title, launcher, size, more="", java_options=""):
+    results = [once(launcher, more, java_options) for _ in range(rounds)]
+    ready = sorted(r[0] for r in results)
+    idle = {k: statistics.median(r[1][k] for r in results) for k in results[0][1]}
+    print(
+        "| %s | %s | %.2f (%.2f to %.2f) | %.0f | %.0f | %.0f | %.0f |"
+        % (title, size, statistics.median(ready), ready[0], ready[-1], idle["Rss"], idle["Pss"],
+           idle["RssAnon"], idle["RssFile"] + idle["RssShmem"]),
+        flush=True,
+    )
+
+
+run("ip", "netns", "add", namespace)
+try:
+    for command in ("set lo up", "add vt0 type veth peer name vt1", "set vt0 up", "set vt1 up"):
+        run("ip", "-n", namespace, "link", *command.split())
+    bare = work + "/bare"
+    shutil.copytree(package, bare, symlinks=True)
+    os.unlink(bare + "/lib/teiten-sensor.jsa")
+    stock = work + "/stock"
+    shutil.copytree(os.path.dirname(os.path.dirname(build)), stock)
+    os.unlink(stock + "/lib/teiten-sensor.jsa")
+    print("| form | on disk | start, s | RSS, MiB | PSS | private | of files and buffers |")
+    print("|---|---|---|---|---|---|---|")
+    jars = "%.0f MB and a JRE" % megabytes(stock)
+    measure("Debian's JRE", stock + "/bin/teiten-sensor", jars)
+    archive = "%.0f MB and a JRE" % megabytes(os.path.dirname(os.path.dirname(build)))
+    measure("Debian's JRE, archive of classes", build, archive)
+    measure("runtime of its own", bare + "/bin/teiten-sensor", "%.0f MB" % megabytes(bare))
+    whole = "%.0f MB" % megabytes(package)
+    small = "table: {keys: 32768}\ncapture: {ring: 2MiB, buffer: 4MiB}\n"
+    measure("**as packaged**: runtime of its own, archive", package + "/bin/teiten-sensor", whole)
+    measure("as packaged, `table.keys: 32768`, `capture.ring: 2MiB`, `capture.buffer: 4MiB`",
+            package + "/bin/teiten-sensor", whole, small)
+finally:
+    run("ip", "netns", "delete", namespace)
+    shutil.rmtree(work)
