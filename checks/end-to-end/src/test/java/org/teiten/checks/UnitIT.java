@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UnitIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long PERIOD_MICROS = 3_000_000;
+  private static final String NET_RAW = "0000000000002000";
   private static final int USER = 61_234; // nobody else's
 
   @TempDir Path folder;
@@ -140,6 +141,10 @@ class UnitIT {
     assertThat(ChildProcess.run(asTheUnit("check", "--config", config.toString())).err())
         .contains("mon0"); // there is none outside of the sensor's namespace
     start();
+    assertThat(Files.readAllLines(Path.of("/proc/" + sensor.pid() + "/status")))
+        .contains("CapEff:\t" + NET_RAW, "CapBnd:\t" + NET_RAW, "CapAmb:\t" + NET_RAW)
+        .contains("NoNewPrivs:\t1", "Seccomp:\t2")
+        .anyMatch(line -> line.startsWith("Uid:\t" + USER + "\t" + USER));
     new Scanners(namespaces).hping("-S -p 445", 20, Namespaces.monitored(0));
     await()
         .atMost(PATIENCE)
