@@ -1,10 +1,11 @@
 # Sourced by test.sh and demo.sh: installs Debian packages that are missing, and only those.
 
-BUILD_PACKAGES="openjdk-17-jdk-headless maven libpcap0.8"
+BUILD_PACKAGES="openjdk-17-jdk-headless maven libpcap0.8 binutils iproute2"
 TRAFFIC_PACKAGES="iproute2 nftables tcpdump tcpreplay nmap masscan zmap hping3 curl"
+UNIT_PACKAGES="systemd libseccomp2 python3 man-db lintian"
 FONT_PACKAGES="fonts-morisawa-bizud-gothic fonts-vlgothic"
 RULE_PACKAGES="prometheus" # for promtool
-TEST_PACKAGES="$BUILD_PACKAGES $TRAFFIC_PACKAGES $FONT_PACKAGES $RULE_PACKAGES"
+TEST_PACKAGES="$BUILD_PACKAGES $TRAFFIC_PACKAGES $UNIT_PACKAGES $FONT_PACKAGES $RULE_PACKAGES"
 
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }

@@ -17,7 +17,7 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 target=$module/target
 java_home=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}
 
-for tool in dpkg-deb dpkg "$java_home/bin/jlink"; do
+for tool in dpkg-deb dpkg strip "$java_home/bin/jlink"; do
   command -v "$tool" >/dev/null || { echo "no $name.deb is made: '$tool' is not here"; exit 0; }
 done
 architecture=$(dpkg --print-architecture)
@@ -66,7 +66,6 @@ for jar in "$app"/lib/zstd-jni-*.jar; do
   without "$jar" aix darwin freebsd linux win
 done
 find "$app/lib" -maxdepth 1 -name 'libduckdb_java.so_*' ! -name "*_$duckdb*" -delete
-find "$app" -name '*.so' -exec chmod 644 {} +
 
 # --- what the operator sees --------------------------------------------------------------------
 "$java_home/bin/java" -cp "$target/$name/lib/*" org.teiten.support.manual.ManualPages \
@@ -75,7 +74,7 @@ find "$app" -name '*.so' -exec chmod 644 {} +
 for page in "$target"/manual/*.1; do
   gzip -9nc "$page" >"$root/usr/share/man/man1/$(basename "$page").gz"
 done
-install -m 644 "$target/manual/$name.bash" "$root/usr/share/bash-completion/completions/$name"
+sed '1{/^#!/d}' "$target/manual/$name.bash" >"$root/usr/share/bash-completion/completions/$name"
 install -m 644 "$top/systemd/$name".* "$root/usr/lib/systemd/system/"
 install -m 644 "$top/systemd/sysusers.d/$name.conf" "$root/usr/lib/sysusers.d/$name.conf"
 install -m 644 "$top/systemd/tmpfiles.d/$name.conf" "$root/usr/lib/tmpfiles.d/$name.conf"
@@ -88,6 +87,8 @@ install -m 644 "$module/src/main/deb/lintian-overrides" "$root/usr/share/lintian
 . "$module/src/main/deb/build.sh"
 
 # --- the package -------------------------------------------------------------------------------
+find "$app" "$root/usr/share" -type f ! -path '*/bin/*' ! -name jspawnhelper -exec chmod 644 {} +
+find "$app" \( -name '*.so*' -o -path '*/runtime/bin/*' -o -name jspawnhelper -o -name jexec \) -type f -exec strip --strip-unneeded {} +
 (cd "$root" && find etc -type f -printf '/%p\n' | LC_ALL=C sort >DEBIAN/conffiles)
 (cd "$root" && find . -type f ! -path './DEBIAN/*' -printf '%P\0' | LC_ALL=C sort -z | xargs -0 md5sum >DEBIAN/md5sums)
 sed -e "s/@VERSION@/$version/" -e "s/@ARCHITECTURE@/$architecture/" \

@@ -11,6 +11,10 @@ cp -r "$top/config/origin" "$root/usr/share/$name/origin"
 install -m 644 "$top"/config/knowledge/*.csv.gz "$top/config/knowledge/README.md" "$root/usr/share/$name/knowledge/"
 install -m 644 "$top"/config/knowledge/*.yaml "$root/etc/teiten/knowledge/"
 rm -f "$root/usr/share/$name/origin/renew.sh"
+for data in "$root/usr/share/$name"/origin/*.gz; do # without the time of its making in it
+  gunzip "$data"
+  gzip -9n "${data%.gz}"
+done
 sed -e "s| origin/| /usr/share/$name/origin/|" -e "s| knowledge/services| /usr/share/$name/knowledge/services|" \
   "$top/config/central-store.yaml" >"$root/etc/teiten/central-store.yaml"
 find "$root/usr/share/$name" "$root/etc/teiten" -type f -exec chmod 644 {} +

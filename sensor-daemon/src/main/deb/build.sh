@@ -17,7 +17,6 @@ if ! diff -q <(sed 's/^MODULES=.*//' "$java_home/release") <(sed 's/^MODULES=.*/
   echo "$modules" >"$runtime/modules"
 fi
 cp -r "$runtime/java" "$app/runtime"
-find "$app/runtime" -name '*.so' -exec chmod 644 {} +
 
 # The classes that a sensor at work loads, as it says itself; archive-classes lays them out when the
 # package is installed, for a layout holds for these files at that place alone.
@@ -26,4 +25,6 @@ install -m 755 "$module/src/main/deb/archive-classes" "$app/bin/archive-classes"
 
 install -m 644 "$top/config/sensor.yaml" "$root/etc/teiten/sensor.yaml"
 mkdir -p "$root/usr/share/$name/nftables"
-install -m 644 "$top"/config/nftables/* "$root/usr/share/$name/nftables/"
+for rules in "$top"/config/nftables/*; do
+  sed '1{/^#!/d}' "$rules" >"$root/usr/share/$name/nftables/$(basename "$rules")"
+done

@@ -78,7 +78,7 @@ class PackageIT {
         Outcome read = ChildProcess.run(List.of("man", "--warnings", "-Tutf8", "-l", page.toString()));
         assertThat(read.exit()).as(read.err()).isZero();
         assertThat(read.err()).as(page.toString()).isEmpty();
-        assertThat(read.out()).contains("DESCRIPTION");
+        assertThat(read.out()).contains("Show this help message and exit.");
       }
     }
     Path completion = of(name).path("/usr/share/bash-completion/completions/" + name);

@@ -19,7 +19,7 @@ record UnpackedDeb(Path file, Path root, Path control) {
   /** Unpacks the newest; skipped visibly where the build could make none. */
   static UnpackedDeb of(String module, Path folder) throws IOException {
     Path file = newest(Checkout.top().resolve(module + "/target"));
-    Path root = folder.resolve("root");
+    Path root = Files.createDirectories(folder).resolve("root");
     Path control = folder.resolve("control");
     ChildProcess.run(List.of("dpkg-deb", "-x", file.toString(), root.toString())).orThrow("-x");
     ChildProcess.run(List.of("dpkg-deb", "-e", file.toString(), control.toString())).orThrow("-e");
