@@ -42,8 +42,13 @@ mkdir -p "$work"
 if [ ! -e "$work/base.tar" ]; then
   say "making a Debian 12 with debootstrap ..."
   rm -rf "$work/base"
-  debootstrap --variant=minbase --include=systemd,systemd-sysv,dbus,curl,iproute2,python3-minimal,libpcap0.8,default-jre-headless,ca-certificates \
+  debootstrap --variant=minbase --include=systemd,systemd-sysv,dbus,iproute2,ca-certificates \
     bookworm "$work/base" >"$work/debootstrap.log"
+  mount -t proc proc "$work/base/proc"
+  chroot "$work/base" sh -c 'export DEBIAN_FRONTEND=noninteractive; apt-get -qq update
+    apt-get -qq install -y --no-install-recommends default-jre-headless libpcap0.8 curl' >>"$work/debootstrap.log" 2>&1 ||
+    { umount "$work/base/proc"; fail "see $work/debootstrap.log"; }
+  umount "$work/base/proc"
   tar --one-file-system -C "$work/base" -cf "$work/base.tar" .
   rm -rf "$work/base"
 fi

@@ -60,7 +60,7 @@ final class ManualPage {
   }
 
   private String firstSentence() {
-    String text = String.join(" ", spec.usageMessage().description());
+    String text = String.format(String.join(" ", spec.usageMessage().description()));
     int end = text.indexOf(". ");
     String sentence = (end < 0 ? text : text.substring(0, end)).strip();
     return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
@@ -120,7 +120,7 @@ final class ManualPage {
     if (!footer.isEmpty()) {
       section("NOTES");
       roff.append(".nf\n");
-      footer.stream().dropWhile(String::isBlank).forEach(this::line);
+      footer.stream().dropWhile(String::isBlank).map(String::format).forEach(this::line);
       roff.append(".fi\n");
     }
     if (spec.parent() != null) {

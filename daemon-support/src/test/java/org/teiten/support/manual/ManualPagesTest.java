@@ -26,13 +26,13 @@ class ManualPagesTest {
       footer = {"", "Example:", "  watch count --by port f.pcap", ".hidden 'quoted' back\\slash"})
   static final class Count {
     @Option(names = "--by", paramLabel = "WHAT", description = "by what")
-    private String by;
+    String by;
 
     @Option(names = "--secret", hidden = true)
-    private boolean secret;
+    boolean secret;
 
     @Parameters(paramLabel = "FILE", description = "what to count")
-    private String file;
+    String file;
   }
 
   private String page(String name) throws IOException {
