@@ -31,6 +31,7 @@ marks        which packets of real scanners are recognised           docs/94-mar
 corpus       the shared captures, counted as tshark counts           docs/95-captures.md
 score        phenomena found in simulated half years                 docs/96-score.md
 report       half a year simulated, imported, reported               checks/end-to-end/target/report/
+package      the packages under a systemd of their own, measured     docs/98-package.md
 store        rankings of 20 million rows: rollups, raw rows, bare SQL docs/97-store.md
 TXT
 }
@@ -83,6 +84,11 @@ long() {
     score)
       install_missing $BUILD_PACKAGES
       checks/score/run.sh
+      ;;
+    package)
+      install_missing $TEST_PACKAGES debootstrap
+      run_maven package -pl sensor-daemon,central-store -am -DskipTests
+      as_root_where_allowed checks/package/run.sh
       ;;
     store)
       install_missing $BUILD_PACKAGES
