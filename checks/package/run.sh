@@ -63,9 +63,9 @@ before=$work/before
 rm -rf "$before"
 dpkg-deb -R "$sensor_deb" "$before"
 sed -i 's/^Version: .*/Version: 0.0.9/' "$before/DEBIAN/control"
-dpkg-deb --root-owner-group -Zxz -z1 -b "$before" "$root/tmp/sensor-before.deb" >/dev/null
-cp "$sensor_deb" "$root/tmp/sensor.deb"
-cp "$central_deb" "$root/tmp/central.deb"
+dpkg-deb --root-owner-group -Zxz -z1 -b "$before" "$root/srv/sensor-before.deb" >/dev/null
+cp "$sensor_deb" "$root/srv/sensor.deb"
+cp "$central_deb" "$root/srv/central.deb"
 
 ip netns add "$netns"
 ip netns add "$outside"
@@ -86,7 +86,7 @@ init=$("$here/boot.sh" "$root" "$netns" "$work/boot.log") || fail "no systemd: $
 row "boot" "$(inside systemctl --version | head -1), a Debian $(cat "$root/etc/debian_version") of its own"
 
 # --- install ---------------------------------------------------------------------------------------
-inside apt-get -qq install -y --no-install-recommends --no-download /tmp/sensor-before.deb /tmp/central.deb >"$work/install.log" 2>&1 ||
+inside apt-get -qq install -y --no-install-recommends /srv/sensor-before.deb /srv/central.deb >"$work/install.log" 2>&1 ||
   fail "install: $(tail -20 "$work/install.log")"
 [ "$(inside systemctl is-enabled teiten-sensor.service)" = enabled ] || fail "not enabled"
 [ "$(inside systemctl is-active teiten-sensor.service)" = inactive ] || fail "started before it was enrolled"
@@ -148,7 +148,7 @@ scan 200
 waiting() { [ "$(metric teiten_spool_waiting_batches)" -ge 3 ]; }
 await 60 "batches in the spool" waiting
 sleep 2
-inside apt-get -qq install -y --no-install-recommends --no-download /tmp/sensor.deb >"$work/upgrade.log" 2>&1 ||
+inside apt-get -qq install -y --no-install-recommends /srv/sensor.deb >"$work/upgrade.log" 2>&1 ||
   fail "upgrade: $(tail -20 "$work/upgrade.log")"
 grep -q '^sensor: packaged-1' "$root/etc/teiten/sensor.yaml" || fail "settings were not kept"
 await 60 "the sensor after the upgrade" inside systemctl is-active teiten-sensor

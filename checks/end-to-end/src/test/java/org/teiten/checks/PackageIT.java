@@ -43,8 +43,9 @@ class PackageIT {
     assertThat(of(name).listing())
         .isNotEmpty()
         .allMatch(line -> line.contains(" root/root "))
-        .allMatch(line -> line.charAt(0) == 'l' || line.charAt(8) == '-' && line.charAt(5) == '-')
-        .anyMatch(line -> line.endsWith(" ./usr/bin/" + name + " -> ../lib/" + name + "/bin/" + name))
+        .allMatch(line -> line.charAt(0) == 'l' || (line.charAt(8) == '-' && line.charAt(5) == '-'))
+        .anyMatch(
+            line -> line.endsWith(" ./usr/bin/" + name + " -> ../lib/" + name + "/bin/" + name))
         .noneMatch(line -> line.contains(".jsa"));
   }
 
@@ -54,7 +55,8 @@ class PackageIT {
     assertThat(Files.readAllLines(central.control().resolve("conffiles")))
         .contains("/etc/teiten/central-store.yaml", "/etc/teiten/knowledge/malware.yaml")
         .allMatch(file -> file.startsWith("/etc/teiten/"));
-    assertThat(central.path("/usr/share/teiten-central/origin/country-ipv4.csv.gz")).isRegularFile();
+    assertThat(central.path("/usr/share/teiten-central/origin/country-ipv4.csv.gz"))
+        .isRegularFile();
     assertThat(Files.readAllLines(central.path("/etc/teiten/central-store.yaml")))
         .filteredOn(line -> !line.strip().startsWith("#") && line.contains("file:"))
         .allMatch(line -> line.contains("file: /usr/share/teiten-central/origin/"));
@@ -75,7 +77,8 @@ class PackageIT {
       List<Path> pages = files.toList();
       assertThat(pages).hasSizeGreaterThan(3);
       for (Path page : pages) {
-        Outcome read = ChildProcess.run(List.of("man", "--warnings", "-Tutf8", "-l", page.toString()));
+        Outcome read =
+            ChildProcess.run(List.of("man", "--warnings", "-Tutf8", "-l", page.toString()));
         assertThat(read.exit()).as(read.err()).isZero();
         assertThat(read.err()).as(page.toString()).isEmpty();
         assertThat(read.out()).contains("Show this help message and exit.");
@@ -91,14 +94,18 @@ class PackageIT {
     Outcome lintian =
         ChildProcess.run(
             180,
-            List.of("lintian", "--fail-on", "error,warning", "--allow-root", of(name).file().toString()));
+            List.of(
+                "lintian",
+                "--fail-on",
+                "error,warning",
+                "--allow-root",
+                of(name).file().toString()));
     assertThat(lintian.out() + lintian.err()).isEmpty();
     assertThat(lintian.exit()).isZero();
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"teiten-sensor.service", "teiten-sensor.path", "teiten-central.service"})
+  @ValueSource(strings = {"teiten-sensor.service", "teiten-sensor.path", "teiten-central.service"})
   void systemdUnderstandsEveryLineOfTheUnit(String unit) {
     UnpackedDeb deb = of(unit.replaceAll("\\..*", ""));
     Outcome verify =

@@ -85,13 +85,11 @@ class UnitIT {
         .contains(
             "\nAmbientCapabilities=CAP_NET_RAW\n",
             "\nCapabilityBoundingSet=CAP_NET_RAW\n",
-            "\nProcSubset=pid\n",
             "\nProtectProc=invisible\n",
             "\nUMask=0077\n",
             "\nExecStart=/usr/bin/teiten-sensor run --config /etc/teiten/sensor.yaml\n");
     List<String> words = new ArrayList<>(List.of("unshare", "--mount", "sh", "-ec"));
-    words.add(
-        "mount -t proc -o subset=pid,hidepid=invisible proc /proc; umask 0077; exec \"$@\"");
+    words.add("mount -t proc -o hidepid=invisible proc /proc; umask 0077; exec \"$@\"");
     words.addAll(List.of("sh", "setpriv", "--reuid", "" + USER, "--regid", "" + USER));
     words.addAll(List.of("--clear-groups", "--no-new-privs", "--bounding-set=-all,+net_raw"));
     words.addAll(List.of("--inh-caps=-all,+net_raw", "--ambient-caps=-all,+net_raw"));
@@ -108,8 +106,7 @@ class UnitIT {
         ChildProcess.start(
             folder,
             "sensor",
-            Namespaces.within(
-                namespaces.sensor, asTheUnit("run", "--config", config.toString())));
+            Namespaces.within(namespaces.sensor, asTheUnit("run", "--config", config.toString())));
     awaitMessage("READY=1|STATUS=mon0: ");
   }
 
