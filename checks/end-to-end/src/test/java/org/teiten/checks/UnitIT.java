@@ -93,7 +93,8 @@ class UnitIT {
     words.addAll(List.of("sh", "setpriv", "--reuid", "" + USER, "--regid", "" + USER));
     words.addAll(List.of("--clear-groups", "--no-new-privs", "--bounding-set=-all,+net_raw"));
     words.addAll(List.of("--inh-caps=-all,+net_raw", "--ambient-caps=-all,+net_raw"));
-    words.addAll(List.of("env", "-i", "PATH=/usr/bin:/bin", "NOTIFY_SOCKET=" + socket()));
+    words.addAll(List.of("env", "-i", "--default-signal=HUP", "PATH=/usr/bin:/bin"));
+    words.add("NOTIFY_SOCKET=" + socket());
     words.add("WATCHDOG_USEC=" + PERIOD_MICROS);
     words.addAll(List.of("python3", script("seccomp.py"), unit.toString()));
     words.add(deb.path("/usr/bin/teiten-sensor").toString());
