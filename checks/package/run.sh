@@ -98,7 +98,7 @@ row "install" "enabled, not started; settings 0640; class archive laid out; $(in
 sed -i -e 's/^sensor: .*/sensor: packaged-1/' -e 's/^interface: .*/interface: mon0/' -e 's/^interval: .*/interval: 1s/' \
   -e 's|- 203.0.113.0/24|- 203.0.113.8/29|' -e 's|url: http://127.0.0.1:8480|url: https://localhost:8470|' "$root/etc/teiten/sensor.yaml"
 "$here/centre-settings.sh" "$root/etc/teiten/central-store.yaml"
-inside systemctl restart teiten-central
+inside systemctl restart teiten-central || fail "centre: $(inside journalctl -q -u teiten-central --no-pager | tail -15)"
 await 60 "the centre" inside systemctl is-active teiten-central
 row "centre" "$(inside systemctl show -P StatusText teiten-central)"
 token=$(inside runuser -u teiten-central -- teiten-central sensors invite packaged-1 --group test --config /etc/teiten/central-store.yaml | grep -oE 'T1[A-Za-z0-9_.-]+' | head -1)
