@@ -122,7 +122,7 @@ inside journalctl -q -u teiten-sensor -p warning --no-pager >"$work/warnings.log
 row "journal" "priorities: $(wc -l <"$work/warnings.log") lines of warning or above of $(inside journalctl -q -u teiten-sensor --no-pager | wc -l)"
 
 # --- reload ----------------------------------------------------------------------------------------
-inside systemctl reload teiten-sensor || fail "reload"
+inside systemctl reload teiten-sensor || fail "reload: $(inside journalctl -q -u teiten-sensor --no-pager | tail -15)"
 sed -i 's/^interval:/intervall:/' "$root/etc/teiten/sensor.yaml"
 inside systemctl reload teiten-sensor 2>/dev/null && fail "a bad configuration was taken"
 sed -i 's/^intervall:/interval:/' "$root/etc/teiten/sensor.yaml"
