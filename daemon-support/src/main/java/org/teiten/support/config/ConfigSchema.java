@@ -123,7 +123,10 @@ public final class ConfigSchema {
 
   private static Map<String, Object> orReference(Map<String, Object> schema) {
     Map<String, Object> either = new LinkedHashMap<>();
-    either.put("anyOf", List.of(schema, Map.of("pattern", REFERENCE, "type", "string")));
+    Map<String, Object> reference = new LinkedHashMap<>();
+    reference.put("pattern", REFERENCE);
+    reference.put("type", "string");
+    either.put("anyOf", List.of(schema, reference));
     return either;
   }
 
