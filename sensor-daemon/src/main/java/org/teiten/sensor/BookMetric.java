@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor;
 
-import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.teiten.capture.pipeline.CaptureCounters;
 import org.teiten.capture.pipeline.MeterCounters;
 import org.teiten.sensor.spool.Spool;
 import org.teiten.sensor.spool.SpoolCounters;
 import org.teiten.sensor.spool.SpoolCounters.Drop;
-import org.teiten.support.metrics.MetricDescriptor;
+import org.teiten.support.metrics.Metric;
 import org.teiten.support.metrics.MetricsRegistry;
 
 /**
@@ -17,8 +16,18 @@ import org.teiten.support.metrics.MetricsRegistry;
  * went in less what came out. What is on its way between two counters makes it differ from zero for
  * moments; a difference that stays, or grows, is a bug.
  */
-enum BookMetric implements MetricDescriptor {
-  ENTRIES;
+final class BookMetric {
+  static final Metric ENTRIES =
+      Metric.gauge(
+          "books",
+          "entries",
+          "What went in and out of each stage, packets (of the book batches: batches), by fate;"
+              + " Σ in = Σ out but for what is on its way.",
+          "book",
+          "side",
+          "fate");
+
+  private BookMetric() {}
 
   /** A stage whose entries must balance. */
   private record Book(MetricsRegistry registry, String name) {
@@ -65,31 +74,5 @@ enum BookMetric implements MetricDescriptor {
         batches.out(reason.label(), () -> counters.droppedBatches(reason));
       }
     }
-  }
-
-  @Override
-  public String noun() {
-    return "books";
-  }
-
-  @Override
-  public Kind kind() {
-    return Kind.GAUGE;
-  }
-
-  @Override
-  public String unit() {
-    return "entries";
-  }
-
-  @Override
-  public String help() {
-    return "What went in and out of each stage, packets (of the book batches: batches), by fate;"
-        + " Σ in = Σ out but for what is on its way.";
-  }
-
-  @Override
-  public List<String> labels() {
-    return List.of("book", "side", "fate");
   }
 }

@@ -8,43 +8,83 @@ import org.teiten.capture.pipeline.CaptureCounters;
 import org.teiten.capture.pipeline.MeterCounters;
 import org.teiten.flowtuple.TrafficClass;
 import org.teiten.flowtuple.UndecodableReason;
-import org.teiten.support.metrics.MetricDescriptor;
+import org.teiten.support.metrics.Metric;
 import org.teiten.support.metrics.MetricsRegistry;
 
 /**
  * The books of capturing and metering (design §4): received = delivered + kernel-dropped + in
  * flight; delivered = ring-dropped + not IP + undecodable + not monitored + solicited + Σ classes.
  */
-enum CaptureMetric implements MetricDescriptor {
-  RECEIVED("capture.received", "packets", "Packets that the kernel saw for us, dropped included."),
-  DELIVERED("capture.delivered", "packets", "Packets that the kernel handed over."),
-  DROPPED("capture.dropped", "packets", "Packets lost before metering, by where."),
-  THREAD("capture.thread", "packets", "Packets handed to each capture thread."),
-  FAILURES("capture.interface", "failures", "Times that the interface failed or did not open."),
-  NOT_IP("meter.not.ip", "packets", "Frames that the link layer does not call IP."),
-  UNDECODABLE("meter.undecodable", "packets", "IP packets that could not be read, by reason."),
-  NOT_MONITORED("meter.not.monitored", "packets", "Packets to addresses not monitored."),
-  SOLICITED("meter.solicited", "packets", "Answers to this host, and its management."),
-  CLASSIFIED("meter.classified", "packets", "Packets in FlowTuples, by traffic class."),
-  BYTES("meter.classified", "bytes", "IP lengths of the packets in FlowTuples."),
-  LATE("meter.late", "packets", "Of those, packets counted outside of their own interval."),
-  BAD_TIME("meter.bad.time", "packets", "Of those, packets whose time was not believed."),
-  FOLDED(
-      "meter.folded",
-      "packets",
-      "Packets in FlowTuples without source: table full, or detail by port."),
-  INTERVALS("meter.closed", "intervals", "Intervals, or parts of them, handed to the spool."),
-  GROWN("meter.grown", "intervals", "Times that an interval grew as the spool was not ready.");
+final class CaptureMetric {
+  static final Metric RECEIVED =
+      Metric.counter(
+          "capture.received", "packets", "Packets that the kernel saw for us, dropped included.");
+  static final Metric DELIVERED =
+      Metric.counter("capture.delivered", "packets", "Packets that the kernel handed over.");
+  static final Metric DROPPED =
+      Metric.counter(
+          "capture.dropped", "packets", "Packets lost before metering, by where.", "where");
+  static final Metric THREAD =
+      Metric.counter(
+          "capture.thread", "packets", "Packets handed to each capture thread.", "thread");
+  static final Metric FAILURES =
+      Metric.counter(
+          "capture.interface", "failures", "Times that the interface failed or did not open.");
+  static final Metric NOT_IP =
+      Metric.counter("meter.not.ip", "packets", "Frames that the link layer does not call IP.");
+  static final Metric UNDECODABLE =
+      Metric.counter(
+          "meter.undecodable",
+          "packets",
+          "IP packets that could not be read, by reason.",
+          "reason");
+  static final Metric NOT_MONITORED =
+      Metric.counter("meter.not.monitored", "packets", "Packets to addresses not monitored.");
+  static final Metric SOLICITED =
+      Metric.counter("meter.solicited", "packets", "Answers to this host, and its management.");
+  static final Metric CLASSIFIED =
+      Metric.counter(
+          "meter.classified", "packets", "Packets in FlowTuples, by traffic class.", "class");
+  static final Metric BYTES =
+      Metric.counter("meter.classified", "bytes", "IP lengths of the packets in FlowTuples.");
+  static final Metric LATE =
+      Metric.counter(
+          "meter.late", "packets", "Of those, packets counted outside of their own interval.");
+  static final Metric BAD_TIME =
+      Metric.counter("meter.bad.time", "packets", "Of those, packets whose time was not believed.");
+  static final Metric FOLDED =
+      Metric.counter(
+          "meter.folded",
+          "packets",
+          "Packets in FlowTuples without source: table full, or detail by port.");
+  static final Metric INTERVALS =
+      Metric.counter(
+          "meter.closed", "intervals", "Intervals, or parts of them, handed to the spool.");
+  static final Metric GROWN =
+      Metric.counter(
+          "meter.grown", "intervals", "Times that an interval grew as the spool was not ready.");
 
-  private final String noun;
-  private final String unit;
-  private final String help;
+  /** All of them, in the order of the page. */
+  static final List<Metric> ALL =
+      List.of(
+          RECEIVED,
+          DELIVERED,
+          DROPPED,
+          THREAD,
+          FAILURES,
+          NOT_IP,
+          UNDECODABLE,
+          NOT_MONITORED,
+          SOLICITED,
+          CLASSIFIED,
+          BYTES,
+          LATE,
+          BAD_TIME,
+          FOLDED,
+          INTERVALS,
+          GROWN);
 
-  CaptureMetric(String noun, String unit, String help) {
-    this.noun = noun;
-    this.unit = unit;
-    this.help = help;
-  }
+  private CaptureMetric() {}
 
   static void bind(MetricsRegistry registry, CaptureLanes lanes) {
     registry.bind(RECEIVED, () -> lanes.captured(CaptureCounters::received));
@@ -93,39 +133,8 @@ enum CaptureMetric implements MetricDescriptor {
   private static void metered(
       MetricsRegistry registry,
       CaptureLanes lanes,
-      CaptureMetric metric,
+      Metric metric,
       ToLongFunction<MeterCounters> count) {
     registry.bind(metric, () -> lanes.metered(count));
-  }
-
-  @Override
-  public String noun() {
-    return noun;
-  }
-
-  @Override
-  public Kind kind() {
-    return Kind.COUNTER;
-  }
-
-  @Override
-  public String unit() {
-    return unit;
-  }
-
-  @Override
-  public String help() {
-    return help;
-  }
-
-  @Override
-  public List<String> labels() {
-    return switch (this) {
-      case DROPPED -> List.of("where");
-      case THREAD -> List.of("thread");
-      case UNDECODABLE -> List.of("reason");
-      case CLASSIFIED -> List.of("class");
-      default -> List.of();
-    };
   }
 }

@@ -5,21 +5,28 @@ package org.teiten.sensor;
 import java.util.List;
 import org.teiten.capture.classify.FingerprintRules;
 import org.teiten.flowtuple.QualityMark;
-import org.teiten.support.metrics.MetricDescriptor;
+import org.teiten.support.metrics.Metric;
 import org.teiten.support.metrics.MetricsRegistry;
 
 /** Hits of each rule, so that one that no longer matches anything is seen. */
-enum MarkMetric implements MetricDescriptor {
-  FINGERPRINT("meter.fingerprint", "Packets in FlowTuples by the mark of a known tool."),
-  QUALITY("meter.quality.mark", "Packets in FlowTuples that bear this quality mark.");
+final class MarkMetric {
+  static final Metric FINGERPRINT =
+      Metric.counter(
+          "meter.fingerprint",
+          "packets",
+          "Packets in FlowTuples by the mark of a known tool.",
+          "fingerprint");
+  static final Metric QUALITY =
+      Metric.counter(
+          "meter.quality.mark",
+          "packets",
+          "Packets in FlowTuples that bear this quality mark.",
+          "mark");
 
-  private final String noun;
-  private final String help;
+  /** All of them, in the order of the page. */
+  static final List<Metric> ALL = List.of(FINGERPRINT, QUALITY);
 
-  MarkMetric(String noun, String help) {
-    this.noun = noun;
-    this.help = help;
-  }
+  private MarkMetric() {}
 
   static void bind(MetricsRegistry registry, CaptureLanes lanes) {
     for (int id = 0; id < FingerprintRules.RULES.size(); id++) {
@@ -34,30 +41,5 @@ enum MarkMetric implements MetricDescriptor {
       registry.bind(
           QUALITY, () -> lanes.metered(metered -> metered.packets(mark)), "mark", mark.label());
     }
-  }
-
-  @Override
-  public String noun() {
-    return noun;
-  }
-
-  @Override
-  public Kind kind() {
-    return Kind.COUNTER;
-  }
-
-  @Override
-  public String unit() {
-    return "packets";
-  }
-
-  @Override
-  public String help() {
-    return help;
-  }
-
-  @Override
-  public List<String> labels() {
-    return List.of(this == FINGERPRINT ? "fingerprint" : "mark");
   }
 }

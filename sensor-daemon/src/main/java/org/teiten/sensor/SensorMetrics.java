@@ -7,22 +7,22 @@ import java.util.stream.Stream;
 import org.teiten.sensor.enrol.Renewal;
 import org.teiten.sensor.ship.ShippingAgent;
 import org.teiten.sensor.spool.SpoolMetric;
-import org.teiten.support.metrics.MetricDescriptor;
+import org.teiten.support.metrics.Metric;
 
 /** Everything that a sensor's {@code /metrics} can show, in the order of a packet's life. */
 final class SensorMetrics {
   private SensorMetrics() {}
 
-  static List<MetricDescriptor> all() {
+  static List<Metric> all() {
     return Stream.of(
-            Stream.of(CaptureMetric.values()),
-            Stream.of(ServiceGapMetric.values()),
-            Stream.of(MarkMetric.values()),
-            Stream.of(SpoolMetric.values()),
-            ShippingAgent.metrics().stream(),
-            Renewal.metrics().stream(),
-            Stream.of(BookMetric.values()))
-        .<MetricDescriptor>flatMap(metrics -> metrics)
+            CaptureMetric.ALL,
+            ServiceGapMetric.ALL,
+            MarkMetric.ALL,
+            SpoolMetric.ALL,
+            ShippingAgent.metrics(),
+            Renewal.metrics(),
+            List.of(BookMetric.ENTRIES))
+        .flatMap(List::stream)
         .toList();
   }
 }

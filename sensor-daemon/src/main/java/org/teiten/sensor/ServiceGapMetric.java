@@ -4,35 +4,31 @@ package org.teiten.sensor;
 
 import java.util.List;
 import org.teiten.capture.pipeline.ServiceGaps;
-import org.teiten.support.metrics.MetricDescriptor;
+import org.teiten.support.metrics.Metric;
 import org.teiten.support.metrics.MetricsRegistry;
 
 /** For how long a capture thread was away from its interface, by thread. */
-enum ServiceGapMetric implements MetricDescriptor {
-  GAPS(
-      "capture.service",
-      "gaps",
-      Kind.COUNTER,
-      "Times that the interface was not asked for packets for longer than that."),
-  LONGEST(
-      "capture.service.longest.gap",
-      "seconds",
-      Kind.GAUGE,
-      "The longest time that the interface was not asked for packets.");
+final class ServiceGapMetric {
+  static final Metric GAPS =
+      Metric.counter(
+          "capture.service",
+          "gaps",
+          "Times that the interface was not asked for packets for longer than that.",
+          "longer_than",
+          "thread");
+  static final Metric LONGEST =
+      Metric.gauge(
+          "capture.service.longest.gap",
+          "seconds",
+          "The longest time that the interface was not asked for packets.",
+          "thread");
+
+  /** All of them, in the order of the page. */
+  static final List<Metric> ALL = List.of(GAPS, LONGEST);
 
   private static final double NANOS_PER_SECOND = 1e9;
 
-  private final String noun;
-  private final String unit;
-  private final Kind kind;
-  private final String help;
-
-  ServiceGapMetric(String noun, String unit, Kind kind, String help) {
-    this.noun = noun;
-    this.unit = unit;
-    this.kind = kind;
-    this.help = help;
-  }
+  private ServiceGapMetric() {}
 
   static void bind(MetricsRegistry registry, int thread, ServiceGaps gaps) {
     String number = Integer.toString(thread);
@@ -41,30 +37,5 @@ enum ServiceGapMetric implements MetricDescriptor {
           GAPS, () -> gaps.longerThan(limit), "longer_than", limit.label(), "thread", number);
     }
     registry.bind(LONGEST, () -> gaps.longestNanos() / NANOS_PER_SECOND, "thread", number);
-  }
-
-  @Override
-  public String noun() {
-    return noun;
-  }
-
-  @Override
-  public Kind kind() {
-    return kind;
-  }
-
-  @Override
-  public String unit() {
-    return unit;
-  }
-
-  @Override
-  public String help() {
-    return help;
-  }
-
-  @Override
-  public List<String> labels() {
-    return this == GAPS ? List.of("longer_than", "thread") : List.of("thread");
   }
 }

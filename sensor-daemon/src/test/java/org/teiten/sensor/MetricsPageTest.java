@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.teiten.support.metrics.MetricDescriptor;
+import org.teiten.support.metrics.Metric;
 import org.teiten.support.metrics.MetricTable;
 
 class MetricsPageTest {
@@ -31,8 +31,7 @@ class MetricsPageTest {
 
   @Test
   void everyMetricOfTheRulesExists() throws IOException {
-    List<String> known =
-        SensorMetrics.all().stream().map(MetricDescriptor::prometheusName).toList();
+    List<String> known = SensorMetrics.all().stream().map(Metric::prometheusName).toList();
     Matcher used = Pattern.compile("teiten_[a-z_]+").matcher(Files.readString(RULES));
     while (used.find()) {
       if (!used.group().startsWith("teiten_ingest_")) {

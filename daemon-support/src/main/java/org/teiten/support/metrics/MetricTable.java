@@ -15,8 +15,7 @@ public final class MetricTable {
    *
    * @throws IllegalArgumentException if the page has no such marks
    */
-  public static String replaceIn(
-      String page, String mark, List<? extends MetricDescriptor> metrics) {
+  public static String replaceIn(String page, String mark, List<Metric> metrics) {
     String begin = "<!-- begin " + mark + " -->\n";
     String end = "<!-- end " + mark + " -->\n";
     int from = page.indexOf(begin);
@@ -28,7 +27,7 @@ public final class MetricTable {
   }
 
   /** A Markdown table: name as Prometheus shows it, type, labels, meaning. */
-  public static String markdown(List<? extends MetricDescriptor> metrics) {
+  public static String markdown(List<Metric> metrics) {
     return metrics.stream()
         .map(
             metric ->

@@ -26,7 +26,7 @@ public final class MetricsRegistry {
    * @param value reads the number; any thread, must not block
    * @param labels names and values in turn; few values, never an address
    */
-  public void bind(MetricDescriptor metric, DoubleSupplier value, String... labels) {
+  public void bind(Metric metric, DoubleSupplier value, String... labels) {
     requireLabels(metric, labels);
     callbacks.add(value);
     // The unit is part of the name: Micrometer takes two units of one noun for the same meter.
@@ -46,7 +46,7 @@ public final class MetricsRegistry {
     }
   }
 
-  private static void requireLabels(MetricDescriptor metric, String... labels) {
+  private static void requireLabels(Metric metric, String... labels) {
     for (int i = 0; i < labels.length; i += 2) {
       if (!metric.labels().contains(labels[i])) {
         throw new IllegalArgumentException(

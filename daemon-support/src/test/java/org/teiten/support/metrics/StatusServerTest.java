@@ -20,47 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.teiten.support.config.ListenAddress;
 
 class StatusServerTest {
-  private enum SpoolMetric implements MetricDescriptor {
-    DROPPED("spool.dropped", Kind.COUNTER, "packets", "Packets in batches that found no room."),
-    WAITING("spool.waiting", Kind.GAUGE, "batches", "Batches not yet acknowledged.");
-
-    private final String noun;
-    private final Kind kind;
-    private final String unit;
-    private final String help;
-
-    SpoolMetric(String noun, Kind kind, String unit, String help) {
-      this.noun = noun;
-      this.kind = kind;
-      this.unit = unit;
-      this.help = help;
-    }
-
-    @Override
-    public String noun() {
-      return noun;
-    }
-
-    @Override
-    public Kind kind() {
-      return kind;
-    }
-
-    @Override
-    public String unit() {
-      return unit;
-    }
-
-    @Override
-    public String help() {
-      return help;
-    }
-
-    @Override
-    public List<String> labels() {
-      return this == DROPPED ? List.of("reason") : List.of();
-    }
-  }
+  private static final Metric DROPPED =
+      Metric.counter(
+          "spool.dropped", "packets", "Packets in batches that found no room.", "reason");
+  private static final Metric WAITING =
+      Metric.gauge("spool.waiting", "batches", "Batches not yet acknowledged.");
 
   private final MetricsRegistry metrics = new MetricsRegistry();
   private final AtomicReference<Health> health = new AtomicReference<>(Health.OK);
@@ -80,8 +44,8 @@ class StatusServerTest {
   @Test
   void namesMetricsByProjectStageNounAndUnit() throws Exception {
     long[] dropped = {7};
-    metrics.bind(SpoolMetric.DROPPED, () -> dropped[0], "reason", "disk_full");
-    metrics.bind(SpoolMetric.WAITING, () -> 3);
+    metrics.bind(DROPPED, () -> dropped[0], "reason", "disk_full");
+    metrics.bind(WAITING, () -> 3);
     System.gc();
     dropped[0] = 12;
     assertThat(get("/metrics").body())

@@ -21,7 +21,7 @@ import org.slf4j.event.Level;
 import org.teiten.flowtuple.SensorId;
 import org.teiten.support.errors.DistinctCauseLog;
 import org.teiten.support.errors.ErrorText;
-import org.teiten.support.metrics.MetricDescriptor;
+import org.teiten.support.metrics.Metric;
 import org.teiten.support.metrics.MetricsRegistry;
 import org.teiten.support.tls.Certificates;
 import org.teiten.support.tls.Identity;
@@ -169,8 +169,8 @@ public final class Renewal implements Runnable {
   }
 
   /** What {@link #bindMetrics} binds. */
-  public static List<MetricDescriptor> metrics() {
-    return List.of(RenewalMetric.values());
+  public static List<Metric> metrics() {
+    return RenewalMetric.ALL;
   }
 
   /** Binds the metrics of this duty. */

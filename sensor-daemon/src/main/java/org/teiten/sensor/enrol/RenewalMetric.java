@@ -3,52 +3,21 @@
 package org.teiten.sensor.enrol;
 
 import java.util.List;
-import org.teiten.support.metrics.MetricDescriptor;
+import org.teiten.support.metrics.Metric;
 
 /** The certificate's metrics. */
-enum RenewalMetric implements MetricDescriptor {
-  RENEWALS(
-      Kind.COUNTER, "ship.certificate", "renewals", "Renewals of the certificate, by outcome."),
-  CERTIFICATE_END(
-      Kind.GAUGE,
-      "ship.certificate.end",
-      "seconds",
-      "When this sensor's certificate ends, seconds since 1970.");
+final class RenewalMetric {
+  static final Metric RENEWALS =
+      Metric.counter(
+          "ship.certificate", "renewals", "Renewals of the certificate, by outcome.", "result");
+  static final Metric CERTIFICATE_END =
+      Metric.gauge(
+          "ship.certificate.end",
+          "seconds",
+          "When this sensor's certificate ends, seconds since 1970.");
 
-  private final Kind kind;
-  private final String noun;
-  private final String unit;
-  private final String help;
+  /** All of them, in the order of the page. */
+  static final List<Metric> ALL = List.of(RENEWALS, CERTIFICATE_END);
 
-  RenewalMetric(Kind kind, String noun, String unit, String help) {
-    this.kind = kind;
-    this.noun = noun;
-    this.unit = unit;
-    this.help = help;
-  }
-
-  @Override
-  public String noun() {
-    return noun;
-  }
-
-  @Override
-  public Kind kind() {
-    return kind;
-  }
-
-  @Override
-  public String unit() {
-    return unit;
-  }
-
-  @Override
-  public String help() {
-    return help;
-  }
-
-  @Override
-  public List<String> labels() {
-    return this == RENEWALS ? List.of("result") : List.of();
-  }
+  private RenewalMetric() {}
 }

@@ -4,39 +4,34 @@ package org.teiten.sensor.ship;
 
 import java.util.List;
 import org.teiten.sensor.ship.Answer.Verdict;
-import org.teiten.support.metrics.MetricDescriptor;
+import org.teiten.support.metrics.Metric;
 import org.teiten.support.metrics.MetricsRegistry;
 
 /** The shipping thread's metrics. */
-enum ShipMetric implements MetricDescriptor {
-  ATTEMPTS("ship.attempts", Kind.COUNTER, "batches", "Batches sent, by what came of it."),
-  DELIVERED_PACKETS(
-      "ship.delivered", Kind.COUNTER, "packets", "Packets in batches that the centre has."),
-  DELIVERED_BYTES("ship.delivered", Kind.COUNTER, "bytes", "Bytes of batches that the centre has."),
-  NEW_EPOCHS(
-      "ship.new",
-      Kind.COUNTER,
-      "epochs",
-      "Epochs begun since the centre knew an id with other content."),
-  DISK_FAILURES(
-      "ship.disk", Kind.COUNTER, "failures", "Times that the spool could not be read or changed."),
-  CLOCK_OFFSET(
-      "ship.clock.offset",
-      Kind.GAUGE,
-      "seconds",
-      "How far this clock is ahead of the centre's, within a second; NaN until it has answered.");
+final class ShipMetric {
+  static final Metric ATTEMPTS =
+      Metric.counter("ship.attempts", "batches", "Batches sent, by what came of it.", "result");
+  static final Metric DELIVERED_PACKETS =
+      Metric.counter("ship.delivered", "packets", "Packets in batches that the centre has.");
+  static final Metric DELIVERED_BYTES =
+      Metric.counter("ship.delivered", "bytes", "Bytes of batches that the centre has.");
+  static final Metric NEW_EPOCHS =
+      Metric.counter(
+          "ship.new", "epochs", "Epochs begun since the centre knew an id with other content.");
+  static final Metric DISK_FAILURES =
+      Metric.counter("ship.disk", "failures", "Times that the spool could not be read or changed.");
+  static final Metric CLOCK_OFFSET =
+      Metric.gauge(
+          "ship.clock.offset",
+          "seconds",
+          "How far this clock is ahead of the centre's, within a second; NaN until it has answered.");
 
-  private final String noun;
-  private final Kind kind;
-  private final String unit;
-  private final String help;
+  /** All of them, in the order of the page. */
+  static final List<Metric> ALL =
+      List.of(
+          ATTEMPTS, DELIVERED_PACKETS, DELIVERED_BYTES, NEW_EPOCHS, DISK_FAILURES, CLOCK_OFFSET);
 
-  ShipMetric(String noun, Kind kind, String unit, String help) {
-    this.noun = noun;
-    this.kind = kind;
-    this.unit = unit;
-    this.help = help;
-  }
+  private ShipMetric() {}
 
   static void bind(MetricsRegistry registry, ShipCounters counters, ClockOffset clock) {
     for (Verdict verdict : Verdict.values()) {
@@ -47,30 +42,5 @@ enum ShipMetric implements MetricDescriptor {
     registry.bind(NEW_EPOCHS, counters::newEpochs);
     registry.bind(DISK_FAILURES, counters::diskFailures);
     registry.bind(CLOCK_OFFSET, clock::seconds);
-  }
-
-  @Override
-  public String noun() {
-    return noun;
-  }
-
-  @Override
-  public Kind kind() {
-    return kind;
-  }
-
-  @Override
-  public String unit() {
-    return unit;
-  }
-
-  @Override
-  public String help() {
-    return help;
-  }
-
-  @Override
-  public List<String> labels() {
-    return this == ATTEMPTS ? List.of("result") : List.of();
   }
 }

@@ -25,7 +25,7 @@ import org.teiten.sensor.spool.SpooledBatch;
 import org.teiten.support.errors.DistinctCauseLog;
 import org.teiten.support.errors.ErrorText;
 import org.teiten.support.lifecycle.DutyProgress;
-import org.teiten.support.metrics.MetricDescriptor;
+import org.teiten.support.metrics.Metric;
 import org.teiten.support.metrics.MetricsRegistry;
 
 /**
@@ -294,8 +294,8 @@ public final class ShippingAgent implements Runnable {
   }
 
   /** What {@link #bindMetrics} binds. */
-  public static List<MetricDescriptor> metrics() {
-    return List.of(ShipMetric.values());
+  public static List<Metric> metrics() {
+    return ShipMetric.ALL;
   }
 
   /** Binds the metrics of this duty. */

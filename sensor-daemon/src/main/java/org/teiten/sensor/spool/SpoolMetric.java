@@ -5,35 +5,44 @@ package org.teiten.sensor.spool;
 import java.util.List;
 import org.teiten.sensor.spool.SpoolCounters.Aside;
 import org.teiten.sensor.spool.SpoolCounters.Drop;
-import org.teiten.support.metrics.MetricDescriptor;
+import org.teiten.support.metrics.Metric;
 import org.teiten.support.metrics.MetricsRegistry;
 
 /** The spool's metrics. */
-public enum SpoolMetric implements MetricDescriptor {
-  WRITTEN_BATCHES("spool.written", Kind.COUNTER, "batches", "Batches written to the spool."),
-  WRITTEN_PACKETS("spool.written", Kind.COUNTER, "packets", "Packets in batches written."),
-  DROPPED_BATCHES("spool.dropped", Kind.COUNTER, "batches", "Batches lost, by reason."),
-  DROPPED_PACKETS("spool.dropped", Kind.COUNTER, "packets", "Packets in lost batches, by reason."),
-  SET_ASIDE_BATCHES("spool.set.aside", Kind.COUNTER, "batches", "Files put aside, by reason."),
-  WAITING_BATCHES("spool.waiting", Kind.GAUGE, "batches", "Batches that the centre lacks."),
-  WAITING_BYTES("spool.waiting", Kind.GAUGE, "bytes", "Bytes of batches that the centre lacks."),
-  OLDEST_SECONDS(
-      "spool.oldest.age",
-      Kind.GAUGE,
-      "seconds",
-      "The lag: for how long the oldest interval has waited to be acknowledged; 0 if none waits.");
+public final class SpoolMetric {
+  static final Metric WRITTEN_BATCHES =
+      Metric.counter("spool.written", "batches", "Batches written to the spool.");
+  static final Metric WRITTEN_PACKETS =
+      Metric.counter("spool.written", "packets", "Packets in batches written.");
+  static final Metric DROPPED_BATCHES =
+      Metric.counter("spool.dropped", "batches", "Batches lost, by reason.", "reason");
+  static final Metric DROPPED_PACKETS =
+      Metric.counter("spool.dropped", "packets", "Packets in lost batches, by reason.", "reason");
+  static final Metric SET_ASIDE_BATCHES =
+      Metric.counter("spool.set.aside", "batches", "Files put aside, by reason.", "reason");
+  static final Metric WAITING_BATCHES =
+      Metric.gauge("spool.waiting", "batches", "Batches that the centre lacks.");
+  static final Metric WAITING_BYTES =
+      Metric.gauge("spool.waiting", "bytes", "Bytes of batches that the centre lacks.");
+  static final Metric OLDEST_SECONDS =
+      Metric.gauge(
+          "spool.oldest.age",
+          "seconds",
+          "The lag: for how long the oldest interval has waited to be acknowledged; 0 if none waits.");
 
-  private final String noun;
-  private final Kind kind;
-  private final String unit;
-  private final String help;
+  /** All of them, in the order of the page. */
+  public static final List<Metric> ALL =
+      List.of(
+          WRITTEN_BATCHES,
+          WRITTEN_PACKETS,
+          DROPPED_BATCHES,
+          DROPPED_PACKETS,
+          SET_ASIDE_BATCHES,
+          WAITING_BATCHES,
+          WAITING_BYTES,
+          OLDEST_SECONDS);
 
-  SpoolMetric(String noun, Kind kind, String unit, String help) {
-    this.noun = noun;
-    this.kind = kind;
-    this.unit = unit;
-    this.help = help;
-  }
+  private SpoolMetric() {}
 
   /** Binds all of them. */
   public static void bind(MetricsRegistry registry, Spool spool) {
@@ -56,33 +65,5 @@ public enum SpoolMetric implements MetricDescriptor {
   /** How long the oldest batch waits; 0 if none does or the clock was set back since. */
   static double ageSeconds(Spool spool) {
     return Math.max(0, System.currentTimeMillis() - spool.oldestMillis()) / 1_000.0;
-  }
-
-  @Override
-  public String noun() {
-    return noun;
-  }
-
-  @Override
-  public Kind kind() {
-    return kind;
-  }
-
-  @Override
-  public String unit() {
-    return unit;
-  }
-
-  @Override
-  public String help() {
-    return help;
-  }
-
-  @Override
-  public List<String> labels() {
-    return switch (this) {
-      case DROPPED_BATCHES, DROPPED_PACKETS, SET_ASIDE_BATCHES -> List.of("reason");
-      default -> List.of();
-    };
   }
 }
