@@ -60,6 +60,7 @@ final class BookMetric {
         .in("offered", counters::offeredPackets)
         .out("written", counters::writtenPackets)
         .out("disk", () -> counters.droppedPackets(Drop.DISK))
+        .out("memory", () -> counters.droppedPackets(Drop.MEMORY))
         .out("bug", () -> counters.droppedPackets(Drop.BUG));
     Book batches =
         new Book(registry, "batches")

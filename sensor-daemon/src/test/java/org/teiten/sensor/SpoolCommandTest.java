@@ -129,6 +129,44 @@ class SpoolCommandTest {
   }
 
   @Test
+  void neverReturnsABatchOverOneOfTheSameNameThatWaits() throws IOException {
+    try (Spool running = SpoolFixture.open(directory)) {
+      running.append(new IntervalFixture(100, 3));
+      running.refused(running.take(Set.of()).orElseThrow(), "no");
+      String name = SpoolFixture.aside(directory).get(0);
+      Path aside = directory.resolve("aside").resolve(name);
+      for (String place : new String[] {"returned", "."}) {
+        Path waiting = directory.resolve(place).resolve(name);
+        Files.writeString(waiting, "another");
+        Ran retry = spool("retry", "--all");
+        assertThat(retry.code()).isEqualTo(1);
+        assertThat(retry.err()).contains(name + " cannot be sent while a batch of the same name");
+        assertThat(waiting).hasContent("another");
+        assertThat(aside).exists();
+        Files.delete(waiting);
+      }
+      assertThat(spool("retry", "--all").code()).isZero();
+      assertThat(aside).doesNotExist();
+    }
+  }
+
+  @Test
+  void listsTheOldestFirstWhateverTheEpochsAreCalled() throws IOException {
+    for (int minute = 5; minute > 0; minute--) {
+      try (Spool running = SpoolFixture.open(directory)) {
+        running.append(new IntervalFixture(100 + minute, minute));
+        running.append(new IntervalFixture(100 + minute, 10 + minute));
+      }
+      Files.delete(directory.resolve("state")); // a new epoch, with a random name
+    }
+    JsonNode files =
+        new ObjectMapper().readTree(spool("list", "--format", "json").out()).path("files");
+    assertThat(files.findValues("packets"))
+        .extracting(JsonNode::asLong)
+        .containsExactly(1L, 11L, 2L, 12L, 3L, 13L, 4L, 14L, 5L, 15L);
+  }
+
+  @Test
   void saysThatThereIsNoSpoolYet() {
     Ran list = spool("list");
     assertThat(list.code()).isEqualTo(1);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.teiten.sensor.spool.SpoolCounters.Aside;
@@ -27,15 +28,19 @@ import org.teiten.support.errors.ErrorText;
 final class AsideCorner {
   private static final Logger LOG = LoggerFactory.getLogger(AsideCorner.class);
   private static final String NOTE = ".why";
+  private static final int SHARE = 4;
+  private static final Pattern NUMBERED = Pattern.compile("\\.\\d+$");
 
   private final Path folder;
   private final long maxBytes;
+  private final long minFree;
   private final Disk disk;
   private final SpoolCounters counters;
 
-  AsideCorner(Path folder, long maxBytes, Disk disk, SpoolCounters counters) {
+  AsideCorner(Path folder, SpoolConfig config, Disk disk, SpoolCounters counters) {
     this.folder = folder;
-    this.maxBytes = maxBytes;
+    this.maxBytes = config.maxBytes().bytes() / SHARE;
+    this.minFree = config.minFree().bytes();
     this.disk = disk;
     this.counters = counters;
   }
@@ -64,6 +69,9 @@ final class AsideCorner {
 
   // The note is a help; without it the file is still there.
   private void write(Path target, Aside reason, String why) {
+    if (isSpaceLow()) {
+      return;
+    }
     try (OutputStream out = disk.create(note(target))) {
       Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
       String line = now + " " + reason.label() + ": " + why + "\n";
@@ -71,6 +79,19 @@ final class AsideCorner {
     } catch (IOException e) {
       LOG.debug("no note beside {}: {}", target, ErrorText.of(e));
     }
+  }
+
+  private boolean isSpaceLow() {
+    try {
+      return disk.freeBytes(folder) < minFree;
+    } catch (IOException e) {
+      return false; // told where batches are placed
+    }
+  }
+
+  /** The name that a file had before one of the same name lay here already. */
+  static String originalName(String name) {
+    return NUMBERED.matcher(name).replaceFirst("");
   }
 
   /** The file in which it is noted why another lies here. */
@@ -111,15 +132,15 @@ final class AsideCorner {
     }
   }
 
-  /** What a batch holds; empty if the file is none, or never came to be one. */
+  /** What a batch holds, 0 if damage hides it; empty if the file never came to be a batch. */
   private static Optional<Long> packets(Path file) {
-    if (!file.getFileName().toString().matches(".*\\.avro(\\.\\d+)?")) {
+    if (SpoolFolder.batchId(originalName(file.getFileName().toString())).isEmpty()) {
       return Optional.empty();
     }
     try {
       return Optional.of(BatchCopy.header(file).packets());
     } catch (IOException e) {
-      return Optional.empty();
+      return Optional.of(0L);
     }
   }
 }

@@ -4,7 +4,10 @@ package org.teiten.sensor.spool;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import org.teiten.capture.aggregate.ClosedInterval;
 import org.teiten.flowtuple.FlowTuple;
 import org.teiten.flowtuple.batch.BatchHeader;
 import org.teiten.flowtuple.batch.BatchId;
@@ -12,15 +15,39 @@ import org.teiten.flowtuple.batch.BatchLimits;
 import org.teiten.flowtuple.batch.FlowBatchReader;
 import org.teiten.flowtuple.batch.FlowBatchWriter;
 
-/** Reads batches whole: to see that one is what it claims, and to write it again under an id. */
+/**
+ * Batches as a whole: their bytes, whether one is what it claims, the same one under another id.
+ */
 final class BatchCopy {
   private BatchCopy() {}
+
+  /** Writes a closed interval. */
+  static void write(BatchHeader header, ClosedInterval interval, OutputStream out)
+      throws IOException {
+    try (FlowBatchWriter writer = new FlowBatchWriter(header, out)) {
+      interval.forEachRow(
+          row -> {
+            try {
+              writer.append(row);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
 
   /** The header of a batch; its rows are not looked at. */
   static BatchHeader header(Path file) throws IOException {
     try (FlowBatchReader reader = FlowBatchReader.open(file, BatchLimits.DEFAULT)) {
       return reader.header();
     }
+  }
+
+  /** When its first interval begins. */
+  static Instant begun(BatchHeader header) {
+    return header.intervals().get(0).interval().start();
   }
 
   /** The header of a batch all of whose rows are there and add up. */

@@ -16,6 +16,8 @@ public final class SpoolCounters {
   public enum Drop {
     /** The disk refused it. */
     DISK("disk", false),
+    /** The Java heap had no room to write it. */
+    MEMORY("memory", false),
     /** Its rows did not add up: a bug of ours. */
     BUG("bug", false),
     /** More than {@code max_bytes} waited: the oldest went. */

@@ -9,10 +9,15 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,16 +43,17 @@ final class SpoolFolder implements AutoCloseable {
   private final Disk disk;
   private final AsideCorner aside;
   private FileChannel lockChannel;
+  private volatile Object lockKey;
 
-  private SpoolFolder(Path folder, long maxAsideBytes, Disk disk, SpoolCounters counters) {
-    this.folder = folder;
+  private SpoolFolder(SpoolConfig config, Disk disk, SpoolCounters counters) {
+    this.folder = config.directory();
     this.disk = disk;
-    this.aside = new AsideCorner(folder.resolve(ASIDE), maxAsideBytes, disk, counters);
+    this.aside = new AsideCorner(folder.resolve(ASIDE), config, disk, counters);
   }
 
-  static SpoolFolder open(Path folder, long maxAsideBytes, Disk disk, SpoolCounters counters)
+  static SpoolFolder open(SpoolConfig config, Disk disk, SpoolCounters counters)
       throws IOException {
-    SpoolFolder opened = new SpoolFolder(folder, maxAsideBytes, disk, counters);
+    SpoolFolder opened = new SpoolFolder(config, disk, counters);
     opened.make();
     return opened;
   }
@@ -71,14 +77,43 @@ final class SpoolFolder implements AutoCloseable {
           e);
     }
     lockChannel = channel;
+    lockKey = lockKey().orElse(null);
   }
 
-  /** Whether the folder is still the one that was opened: nobody deleted it or mounted over it. */
+  // The lock belongs to the file that was opened, which may have lost its name to another.
+  private Optional<Object> lockKey() {
+    try {
+      return Optional.ofNullable(
+          Files.readAttributes(folder.resolve(LOCK), BasicFileAttributes.class).fileKey());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Whether the folder is still the one that was locked: nobody deleted or moved it or its lock, or
+   * mounted over it.
+   */
   boolean isIntact() {
-    return Files.exists(folder.resolve(LOCK));
+    return lockKey().filter(key -> key.equals(lockKey)).isPresent();
   }
 
-  /** Makes and locks the folder again after it was deleted. */
+  /** Throws if the folder is not {@linkplain #isIntact intact}. */
+  void requireIntact() throws IOException {
+    if (!isIntact()) {
+      throw new IOException(
+          "spool folder "
+              + folder
+              + " was deleted or replaced; the next interval makes it again, unless another process"
+              + " uses it now");
+    }
+  }
+
+  /**
+   * Makes and locks the folder again after it was deleted or replaced.
+   *
+   * @throws IOException if another process has it now, too
+   */
   void makeAgain() throws IOException {
     lockChannel.close();
     make();
@@ -117,6 +152,28 @@ final class SpoolFolder implements AutoCloseable {
       }
     }
     return found;
+  }
+
+  /**
+   * Oldest first: those of earlier epochs by their first interval, then those of this epoch in the
+   * order in which they were written, whatever the clock did meanwhile.
+   */
+  List<BatchId> oldestFirst(Collection<BatchId> batches, String epoch) {
+    Map<BatchId, Long> begun = new HashMap<>();
+    for (BatchId id : batches) {
+      begun.put(id, id.epoch().equals(epoch) ? Long.MAX_VALUE : begun(file(id)));
+    }
+    return batches.stream()
+        .sorted(Comparator.<BatchId, Long>comparing(begun::get).thenComparing(BatchId::sequence))
+        .toList();
+  }
+
+  private static long begun(Path batch) {
+    try {
+      return BatchCopy.begun(BatchCopy.header(batch)).toEpochMilli();
+    } catch (IOException e) {
+      return modified(batch);
+    }
   }
 
   /** Files that a human took from aside to be sent again. */

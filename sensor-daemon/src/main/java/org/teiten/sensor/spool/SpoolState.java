@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.teiten.flowtuple.batch.BatchId;
 
 /**
  * The epoch, and the sequence from which on no batch was ever named. Written before a batch gets
@@ -33,6 +35,16 @@ record SpoolState(String epoch, long next) {
 
   SpoolState withNext(long sequence) {
     return new SpoolState(epoch, sequence);
+  }
+
+  /** This state, with a next sequence behind those of its epoch that are in use. */
+  SpoolState behind(Collection<BatchId> used) {
+    long first =
+        used.stream()
+            .filter(id -> id.epoch().equals(epoch))
+            .mapToLong(id -> id.sequence() + 1)
+            .reduce(next, Math::max);
+    return withNext(first);
   }
 
   /** Reads a state; empty if the file holds none. */

@@ -3,14 +3,15 @@
 package org.teiten.sensor.spool;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,6 +52,12 @@ public final class SpoolView {
     }
   }
 
+  private static final Comparator<Item> OLDEST_FIRST =
+      Comparator.<Item, Instant>comparing(
+              item -> item.header().map(BatchCopy::begun).orElse(item.since()))
+          .thenComparing(item -> item.header().map(header -> header.id().sequence()).orElse(-1L))
+          .thenComparing(Item::name);
+
   private final Path folder;
 
   /**
@@ -84,16 +91,18 @@ public final class SpoolView {
           names
               .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
               .filter(file -> belongs(file, place))
-              .sorted()
               .toList();
     }
+    List<Item> items = new ArrayList<>();
     for (Path file : files) {
       try {
-        into.add(item(file, place));
+        items.add(item(file, place));
       } catch (NoSuchFileException e) {
         // sent, or moved, meanwhile
       }
     }
+    items.sort(OLDEST_FIRST);
+    into.addAll(items);
   }
 
   private static boolean belongs(Path file, Place place) {
@@ -142,16 +151,29 @@ public final class SpoolView {
    * @throws IOException if it is not whole, or cannot be moved
    */
   public void retry(Item item) throws IOException {
-    String name = item.name().replaceFirst("\\.avro\\.\\d+$", ".avro");
+    String name = AsideCorner.originalName(item.name());
     Optional<String> fault = fault(item);
     if (SpoolFolder.batchId(name).isEmpty()) {
       throw new IOException(item.name() + " is no batch of a sensor and cannot be sent");
     } else if (fault.isPresent()) {
       throw new IOException(item.name() + " is not whole and cannot be sent: " + fault.get());
+    } else if (Files.exists(folder.resolve(name))) {
+      throw waitsAlready(item, null);
     }
     Path to = Files.createDirectories(folder.resolve(SpoolFolder.RETURNED)).resolve(name);
-    Files.move(item.file(), to, StandardCopyOption.ATOMIC_MOVE);
-    Files.deleteIfExists(AsideCorner.note(item.file()));
+    try {
+      Files.createLink(to, item.file()); // a move would replace
+    } catch (FileAlreadyExistsException e) {
+      throw waitsAlready(item, e);
+    }
+    drop(item);
+  }
+
+  private static IOException waitsAlready(Item item, FileAlreadyExistsException cause) {
+    return new IOException(
+        item.name()
+            + " cannot be sent while a batch of the same name waits; try again when that is sent",
+        cause);
   }
 
   /** Deletes a file that lies aside, for good. */

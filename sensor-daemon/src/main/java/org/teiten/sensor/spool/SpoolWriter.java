@@ -14,7 +14,9 @@ import org.teiten.support.errors.ErrorText;
 
 /**
  * The duty of the spool thread: takes one closed interval at a time from the metering thread and
- * writes it. While it writes, {@link #offer} says no and the open interval grows.
+ * writes it. While it writes, {@link #offer} says no and the open interval grows. An interval for
+ * which there is no memory is lost and counted, and the thread goes on; any other {@link Error}
+ * ends it, which the watchdog sees.
  */
 public final class SpoolWriter implements IntervalSink, Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(SpoolWriter.class);
@@ -49,23 +51,34 @@ public final class SpoolWriter implements IntervalSink, Runnable {
       failing = false;
       causes.recovered(CAUSE, "the spool takes batches again");
     } catch (IOException e) {
-      failing = true;
-      spool.counters().dropped(Drop.DISK, interval.header().packets());
-      causes.failed(
-          Level.ERROR,
-          CAUSE,
-          "an interval is lost, the spool did not take it: "
-              + ErrorText.of(e)
-              + "; capturing goes on, make room");
+      failed(
+          interval,
+          Drop.DISK,
+          "the spool did not take it: " + ErrorText.of(e) + "; capturing goes on, make room");
+    } catch (OutOfMemoryError e) {
+      failed(
+          interval,
+          Drop.MEMORY,
+          "there was no memory to write it; give Java more (-Xmx in TEITEN_JAVA_OPTS), or lower"
+              + " table.keys");
     } catch (RuntimeException e) {
       spool.counters().dropped(Drop.BUG, interval.header().packets());
       LOG.error("an interval is lost by a bug, please report it", e);
+    } catch (Error e) {
+      spool.counters().dropped(Drop.BUG, interval.header().packets());
+      throw e;
     } finally {
       interval.release();
     }
   }
 
-  /** Whether the last interval found no room on the disk. */
+  private void failed(ClosedInterval interval, Drop reason, String why) {
+    failing = true;
+    spool.counters().dropped(reason, interval.header().packets());
+    causes.failed(Level.ERROR, CAUSE, "an interval is lost, " + why);
+  }
+
+  /** Whether the last interval found no room, on the disk or in memory. */
   public boolean isFailing() {
     return failing;
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.teiten.flowtuple.batch.BatchId;
 
-/** What waits, oldest first, and which of it is being sent. Guarded by the spool's monitor. */
+/** What waits, oldest first, and which of it is being sent. Guarded by its own monitor. */
 final class WaitingBatches {
   /**
    * What is known of a batch.
@@ -80,11 +80,9 @@ final class WaitingBatches {
     taken.remove(id);
   }
 
-  /** The oldest batch that is neither being sent nor this one. */
-  Optional<BatchId> oldestBut(BatchId id) {
-    return batches.keySet().stream()
-        .filter(batch -> !taken.contains(batch) && !batch.equals(id))
-        .findFirst();
+  /** The oldest batch that is not being sent. */
+  Optional<BatchId> oldestUntaken() {
+    return batches.keySet().stream().filter(batch -> !taken.contains(batch)).findFirst();
   }
 
   /** Whether there is a batch that nobody has taken. */

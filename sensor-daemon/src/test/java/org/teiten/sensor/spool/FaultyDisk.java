@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A disk whose n-th operation from now fails, or at which the process is killed. */
@@ -25,6 +26,8 @@ final class FaultyDisk implements Disk {
   private int killIn = -1;
   private boolean killed;
   private long freeBytes = Long.MAX_VALUE;
+  private boolean freeUnknown;
+  private final List<String> done = new ArrayList<>();
 
   /** The n-th operation from now (0 is the next) and those after it fail like a full disk. */
   void failIn(int operations, int times) {
@@ -69,6 +72,7 @@ final class FaultyDisk implements Disk {
   @Override
   public OutputStream create(Path file) throws IOException {
     operation();
+    done.add("create " + file.getFileName());
     return new FilterOutputStream(disk.create(file)) {
       @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
@@ -100,6 +104,7 @@ final class FaultyDisk implements Disk {
   @Override
   public void delete(Path file) throws IOException {
     operation();
+    done.add("delete " + file.getFileName());
     disk.delete(file);
   }
 
@@ -114,8 +119,23 @@ final class FaultyDisk implements Disk {
     freeBytes = bytes;
   }
 
+  /** Whether the question for the free space fails. */
+  void freeUnknown(boolean unknown) {
+    freeUnknown = unknown;
+  }
+
+  /** What was created and deleted since this was last asked, such as {@code create state.tmp}. */
+  List<String> takeDone() {
+    List<String> taken = List.copyOf(done);
+    done.clear();
+    return taken;
+  }
+
   @Override
-  public long freeBytes(Path folder) {
+  public long freeBytes(Path folder) throws IOException {
+    if (freeUnknown) {
+      throw new IOException("Stale file handle");
+    }
     return freeBytes;
   }
 }

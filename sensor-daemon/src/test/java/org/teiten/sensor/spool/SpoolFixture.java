@@ -5,7 +5,10 @@ package org.teiten.sensor.spool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.teiten.flowtuple.SensorId;
 import org.teiten.support.config.ByteSize;
@@ -54,5 +57,17 @@ public final class SpoolFixture {
           .sorted()
           .toList();
     }
+  }
+
+  /** Takes and delivers all; the packets of each. */
+  static List<Long> packetsOfAll(Spool spool) throws IOException {
+    List<Long> packets = new ArrayList<>();
+    for (Optional<SpooledBatch> batch = spool.take(Set.of());
+        batch.isPresent();
+        batch = spool.take(Set.of())) {
+      packets.add(batch.get().packets());
+      spool.delivered(batch.get());
+    }
+    return packets;
   }
 }
