@@ -159,8 +159,10 @@ public final class BatchIntake implements AutoCloseable {
    * @param body the bytes
    * @param digest their SHA-256 as the sender states it, in base 64
    * @param id what the sender says it is
+   * @param standing of the sender, asked again when the batch is written
    */
-  public Receipt deliver(InputStream body, String digest, BatchId id) throws Refusal, IOException {
+  Receipt deliver(InputStream body, String digest, BatchId id, Standing standing)
+      throws Refusal, IOException {
     requireRoom();
     try (IncomingFile file = IncomingFile.receive(incoming, body, maxBody, counters)) {
       file.requireDigest(digest);
@@ -176,7 +178,7 @@ public final class BatchIntake implements AutoCloseable {
               .sensor(id.sensor().value())
               .orElseThrow(() -> unknownSensor(id.sensor().value()));
       requireNotBefore(batch.header(), sensor);
-      return await(file, writer.submit(batch, false, false));
+      return await(file, writer.deliver(batch, standing));
     }
   }
 
@@ -189,7 +191,7 @@ public final class BatchIntake implements AutoCloseable {
     requireRoom();
     try (IncomingFile file = IncomingFile.receive(incoming, body, maxBody, counters)) {
       ReceivedBatch batch = decode(file);
-      return await(file, writer.submit(batch, true, register));
+      return await(file, writer.restore(batch, register));
     }
   }
 
@@ -204,7 +206,7 @@ public final class BatchIntake implements AutoCloseable {
     requireRoom();
     IncomingFile file = IncomingFile.receive(incoming, body, maxBody, counters);
     try (file) {
-      CompletableFuture<Receipt> answer = writer.submit(decode(file), true, register);
+      CompletableFuture<Receipt> answer = writer.restore(decode(file), register);
       file.keepUntil(answer);
       return answer;
     }

@@ -53,9 +53,14 @@ final class BatchWriter implements Runnable {
    *
    * @param archive whether it comes out of an archive: its group does not wait for others
    * @param register whether an unknown sensor is enrolled with the group that the batch names
+   * @param standing of its sender
    */
   record Submission(
-      ReceivedBatch batch, boolean archive, boolean register, CompletableFuture<Receipt> answer) {}
+      ReceivedBatch batch,
+      boolean archive,
+      boolean register,
+      Standing standing,
+      CompletableFuture<Receipt> answer) {}
 
   private final BatchLedger ledger;
   private final BatchRows rows;
@@ -102,13 +107,22 @@ final class BatchWriter implements Runnable {
   }
 
   /**
-   * Hands a batch over; the answer comes when it is durable.
+   * Hands over what a sensor delivers; the answer comes when it is durable.
    *
+   * @param standing of the sensor, asked again when the batch is written
    * @throws Refusal with 503 if too many wait, or the writer has ended
    */
-  CompletableFuture<Receipt> submit(ReceivedBatch batch, boolean archive, boolean register)
-      throws Refusal {
-    Submission submission = new Submission(batch, archive, register, new CompletableFuture<>());
+  CompletableFuture<Receipt> deliver(ReceivedBatch batch, Standing standing) throws Refusal {
+    return submit(new Submission(batch, false, false, standing, new CompletableFuture<>()));
+  }
+
+  /** The same for a batch of an archive. */
+  CompletableFuture<Receipt> restore(ReceivedBatch batch, boolean register) throws Refusal {
+    return submit(
+        new Submission(batch, true, register, Standing.UNQUESTIONED, new CompletableFuture<>()));
+  }
+
+  private CompletableFuture<Receipt> submit(Submission submission) throws Refusal {
     counters.waiting.incrementAndGet();
     if (stopping || brokenBy != null || !queue.offer(submission)) {
       counters.waiting.decrementAndGet();
@@ -189,7 +203,7 @@ final class BatchWriter implements Runnable {
           break;
         }
         rollUp();
-        forgetOldDigests();
+        forget();
         progress.moved();
       }
       if (notRolledUp >= ROLL_UP_AT_END_ROWS) {
@@ -267,6 +281,7 @@ final class BatchWriter implements Runnable {
   }
 
   private Receipt take(Submission submission) throws SQLException, IOException, Refusal {
+    submission.standing().require();
     ReceivedBatch batch = submission.batch();
     String id = batch.header().id().sensor().value();
     SensorRegistry registry = ledger.registry();
@@ -357,7 +372,8 @@ final class BatchWriter implements Runnable {
     }
   }
 
-  private void forgetOldDigests() {
+  /** Once a day: what the ledger and the registry need no longer. */
+  private void forget() {
     Instant now = clock.instant();
     if (now.isBefore(forgetAt) || brokenBy != null) {
       return;
@@ -366,11 +382,12 @@ final class BatchWriter implements Runnable {
     try {
       transaction.begin();
       LedgerTable.forgetDigests(transaction.connection(), now.minus(DIGESTS_KEPT));
+      ledger.registry().forgetEnded(transaction.connection(), now);
       transaction.commit();
     } catch (SQLException e) {
       recover(e);
       failures.failed(
-          Level.WARN, "forget", "old digests stay for another day: " + FlowStore.firstLine(e));
+          Level.WARN, "forget", "what has ended stays for another day: " + FlowStore.firstLine(e));
     }
   }
 

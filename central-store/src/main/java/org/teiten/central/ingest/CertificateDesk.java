@@ -21,6 +21,8 @@ import org.teiten.central.pki.CertificateAuthority;
 import org.teiten.central.pki.CertificateRequest;
 import org.teiten.central.pki.SensorCertificate;
 import org.teiten.central.pki.SensorRegistry;
+import org.teiten.central.store.RegistryTable.Bar;
+import org.teiten.central.store.RegistryTable.Barred;
 import org.teiten.central.store.RegistryTable.Certificate;
 import org.teiten.central.store.RegistryTable.Invitation;
 import org.teiten.central.store.Sensor;
@@ -35,6 +37,9 @@ import org.teiten.support.tls.Pem;
 final class CertificateDesk {
   private static final Logger LOG = LoggerFactory.getLogger(CertificateDesk.class);
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final int MOST_IN_A_DAY = 10;
+  private static final int TOO_OFTEN_RETRY_SECONDS = 3_600;
 
   private final BatchIntake intake;
   private final SensorRegistry registry;
@@ -114,6 +119,11 @@ final class CertificateDesk {
           "the token for %s ended at %s; ask the centre for another"
               .formatted(invitation.sensor(), invitation.expires()));
     }
+    Optional<Sensor> known = registry.sensor(invitation.sensor());
+    if (known.isPresent()) {
+      requireNotDisabled(known.get());
+      requireNotTooOften(known.get(), now);
+    }
     X509Certificate certificate = authority.issueToSensor(invitation.sensor(), key, lifetime);
     String pem = Pem.of(List.of(certificate));
     Sensor sensor = registry.enrol(connection, invitation.sensor(), invitation.group(), now);
@@ -122,10 +132,42 @@ final class CertificateDesk {
     return answer(invitation.sensor(), sensor.group(), pem);
   }
 
+  /** Who was disabled is enabled by an order, not by a token that was given out before or since. */
+  private void requireNotDisabled(Sensor sensor) throws Refusal {
+    Optional<Barred> barred = registry.barred(sensor.number());
+    if (barred.isPresent() && barred.get().reason() == Bar.DISABLED) {
+      throw new Refusal(
+          403,
+          "sensor_disabled",
+          "%s was disabled at the centre at %s; the token stays good until: teiten-central sensors"
+                  .formatted(sensor.id(), barred.get().since())
+              + " enable "
+              + sensor.id());
+    }
+  }
+
+  /** Of certificates that live less than a day a sensor needs more of them. */
+  private void requireNotTooOften(Sensor sensor, Instant now) throws Refusal {
+    Duration span = lifetime.compareTo(DAY) < 0 ? lifetime : DAY;
+    if (registry.certificatesSince(sensor.number(), now.minus(span)) >= MOST_IN_A_DAY) {
+      throw new Refusal(
+          429,
+          "too_often",
+          "%s was given %d certificates within %d hours; come again later, and look why it asks so often"
+              .formatted(sensor.id(), MOST_IN_A_DAY, span.toHours()),
+          TOO_OFTEN_RETRY_SECONDS);
+    }
+  }
+
   /** The answer was lost on its way: whoever has the same key is the same sensor. */
   private Map<String, String> again(Invitation invitation, String keyHash) throws Refusal {
     Optional<Sensor> sensor = registry.sensor(invitation.sensor());
-    if (!keyHash.equals(invitation.keyHash()) || sensor.isEmpty()) {
+    boolean revoked =
+        sensor
+            .flatMap(known -> registry.barred(known.number()))
+            .filter(barred -> barred.reason() == Bar.REVOKED)
+            .isPresent();
+    if (!keyHash.equals(invitation.keyHash()) || sensor.isEmpty() || revoked) {
       throw new Refusal(
           403,
           "token_used",
@@ -139,9 +181,11 @@ final class CertificateDesk {
   /**
    * Gives a sensor its next certificate; the one before stays good until its end.
    *
-   * @throws Refusal with 422 if it is too early or the request is none
+   * @param gate says once more whether the one before is good
+   * @throws Refusal with 422 if it is too early or the request is none, 429 if it is too often
    */
-  Map<String, String> renew(SensorCertificate shown, String csr) throws Refusal, IOException {
+  Map<String, String> renew(SensorCertificate shown, String csr, SensorGate gate)
+      throws Refusal, IOException {
     Instant now = clock.instant();
     Instant half =
         shown.notBefore().plus(Duration.between(shown.notBefore(), shown.notAfter()).dividedBy(2));
@@ -151,19 +195,19 @@ final class CertificateDesk {
           "too_early",
           "the certificate of %s can be renewed from %s on".formatted(shown.sensor(), half));
     }
-    X509Certificate certificate = authority.issueToSensor(shown.sensor(), key(csr), lifetime);
-    Sensor sensor =
-        registry
-            .sensor(shown.sensor())
-            .orElseThrow(() -> BatchIntake.unknownSensor(shown.sensor()));
-    intake.change(
+    PublicKey key = key(csr);
+    return intake.change(
         connection -> {
+          Sensor sensor = gate.requireNotRevoked(shown);
+          requireNotTooOften(sensor, now);
+          X509Certificate certificate = authority.issueToSensor(shown.sensor(), key, lifetime);
           registry.add(connection, noted(sensor, certificate, now));
-          return true;
+          LOG.info(
+              "sensor {} renewed its certificate, until {}",
+              sensor.id(),
+              Certificates.end(certificate));
+          return answer(shown.sensor(), sensor.group(), Pem.of(List.of(certificate)));
         });
-    LOG.info(
-        "sensor {} renewed its certificate, until {}", sensor.id(), Certificates.end(certificate));
-    return answer(shown.sensor(), sensor.group(), Pem.of(List.of(certificate)));
   }
 
   private static Certificate noted(Sensor sensor, X509Certificate certificate, Instant now) {

@@ -28,13 +28,14 @@ final class CertificateRoutes {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
   private static final int MAX_BODY = 16 << 10;
-  private static final int AT_A_TIME = 4;
+  static final int AT_A_TIME = 4;
 
   private final Optional<CertificateDesk> desk;
   private final SensorGate gate;
   private final SenderPace pace;
   private final IngestCounters counters;
-  private final Semaphore requests = new Semaphore(AT_A_TIME);
+  private final Semaphore enrolments = new Semaphore(AT_A_TIME);
+  private final Semaphore renewals = new Semaphore(AT_A_TIME);
 
   /**
    * Prepares the routes.
@@ -50,15 +51,31 @@ final class CertificateRoutes {
   }
 
   void register(JavalinConfig javalin) {
-    javalin.routes.post(
-        ENROL,
-        context -> answer(context, () -> desk().enrol(read(context, EnrolmentRequest.class))));
+    javalin.routes.post(ENROL, context -> answer(context, () -> enrol(context)));
     javalin.routes.post(RENEW, context -> answer(context, () -> renew(context)));
   }
 
+  private Map<String, String> enrol(Context context) throws Refusal, IOException {
+    return among(enrolments, () -> desk().enrol(read(context, EnrolmentRequest.class)));
+  }
+
+  /** Whoever has no certificate takes no place of those who have. */
   private Map<String, String> renew(Context context) throws Refusal, IOException {
     var shown = gate.authenticateForRenewal(certificates(context));
-    return desk().renew(shown, read(context, RenewalRequest.class).csr());
+    return among(
+        renewals, () -> desk().renew(shown, read(context, RenewalRequest.class).csr(), gate));
+  }
+
+  private static Map<String, String> among(Semaphore places, Work work)
+      throws Refusal, IOException {
+    if (!places.tryAcquire()) {
+      throw new Refusal(503, "busy", "too many ask for certificates at a time; come again", 5);
+    }
+    try {
+      return work.run();
+    } finally {
+      places.release();
+    }
   }
 
   private record RenewalRequest(String csr) {}
@@ -84,11 +101,7 @@ final class CertificateRoutes {
 
   private void answer(Context context, Work work) throws IOException {
     int status = 201;
-    boolean admitted = requests.tryAcquire();
     try {
-      if (!admitted) {
-        throw new Refusal(503, "busy", "too many ask for certificates at a time; come again", 5);
-      }
       Answers.give(context, status, work.run());
     } catch (Refusal e) {
       status = e.status();
@@ -101,9 +114,6 @@ final class CertificateRoutes {
           context, new Refusal(503, "failed", "the centre could not give a certificate", 30));
     } finally {
       counters.certified(status);
-      if (admitted) {
-        requests.release();
-      }
     }
   }
 

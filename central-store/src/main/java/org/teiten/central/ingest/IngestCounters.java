@@ -15,7 +15,9 @@ public final class IngestCounters {
     200, 201, 400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 500, 503, 507
   };
 
-  private static final int[] CERTIFICATE_STATUSES = {201, 400, 401, 403, 404, 422, 500, 503};
+  private static final int[] CERTIFICATE_STATUSES = {
+    201, 400, 401, 403, 404, 408, 422, 429, 500, 503
+  };
 
   final LongAdder receivedBytes = new LongAdder();
   final LongAdder rows = new LongAdder();
@@ -45,6 +47,11 @@ public final class IngestCounters {
   /** A request for a certificate was answered. */
   void certified(int status) {
     certificates.getOrDefault(status, certificates.get(500)).increment();
+  }
+
+  /** Requests for certificates answered with that status. */
+  long certificates(int status) {
+    return certificates.get(status).sum();
   }
 
   /** Batches answered with that status. */

@@ -48,6 +48,10 @@ public final class IngestEndpoint implements AutoCloseable {
   private static final int UNAUTHENTICATED = 401;
   private static final int FORBIDDEN = 403;
   private static final int PASSING_AT_A_TIME = 4;
+
+  /** Each bounded kind of slow sender beside uploads, and as many who are quick. */
+  private static final int OTHER_THREADS = 8 + 2 * CertificateRoutes.AT_A_TIME + PASSING_AT_A_TIME;
+
   private static final int PASSING_CHUNK = 64 << 10;
   private static final long PASSING_BYTES = 64L << 20;
   private static final long PASSING_NANOS = 5_000_000_000L;
@@ -98,7 +102,7 @@ public final class IngestEndpoint implements AutoCloseable {
     javalin.http.compressionStrategy = CompressionStrategy.NONE;
     javalin.http.prefer405over404 = true;
     javalin.http.defaultContentType = "application/json";
-    javalin.jetty.threadPool = new QueuedThreadPool(config.maxUploads() + 8, 2);
+    javalin.jetty.threadPool = new QueuedThreadPool(config.maxUploads() + OTHER_THREADS, 2);
     javalin.jetty.modifyHttpConfiguration(
         http -> {
           http.setSendServerVersion(false);
@@ -173,42 +177,51 @@ public final class IngestEndpoint implements AutoCloseable {
   }
 
   private void put(Context context) {
-    if (!uploads.tryAcquire()) {
-      refuse(
-          context,
-          new Refusal(503, "busy", "too many batches arrive at a time; come again", RETRY_SECONDS));
-      return;
-    }
-    counters.uploads.incrementAndGet();
     try {
-      answer(context, receive(context));
+      BatchId id = id(context);
+      Optional<SensorCertificate> shown = Optional.ofNullable(context.attribute(SHOWN));
+      Standing standing = () -> access.gate().requireAdmitted(shown, id.sensor().value());
+      standing.require();
+      requireUsable(context);
+      String digest = ContentDigest.sha256(context.header("Content-Digest"));
+      answer(context, receive(context, digest, id, standing));
     } catch (Refusal e) {
       refuse(context, e);
     } catch (IOException | RuntimeException e) {
       failed(e, context);
+    }
+  }
+
+  /** Only who is admitted takes a place. */
+  private Receipt receive(Context context, String digest, BatchId id, Standing standing)
+      throws Refusal, IOException {
+    if (!uploads.tryAcquire()) {
+      throw new Refusal(
+          503, "busy", "too many batches arrive at a time; come again", RETRY_SECONDS);
+    }
+    counters.uploads.incrementAndGet();
+    try {
+      return intake.deliver(pace.limit(context.bodyInputStream()), digest, id, standing);
     } finally {
       counters.uploads.decrementAndGet();
       uploads.release();
     }
   }
 
-  private Receipt receive(Context context) throws Refusal, IOException {
-    BatchId id;
+  private static BatchId id(Context context) throws Refusal {
     try {
-      id =
-          new BatchId(
-              new SensorId(context.pathParam("sensor")),
-              context.pathParam("epoch"),
-              Long.parseLong(context.pathParam("sequence")));
+      return new BatchId(
+          new SensorId(context.pathParam("sensor")),
+          context.pathParam("epoch"),
+          Long.parseLong(context.pathParam("sequence")));
     } catch (NumberFormatException e) {
       throw new Refusal(400, "path", "the path's sequence must be a number");
     } catch (IllegalArgumentException e) {
       throw new Refusal(400, "path", "the path names no batch: " + e.getMessage());
     }
-    access
-        .gate()
-        .requireAdmitted(
-            Optional.ofNullable(context.<SensorCertificate>attribute(SHOWN)), id.sensor().value());
+  }
+
+  private void requireUsable(Context context) throws Refusal {
     if (context.req().getContentLengthLong() > intake.maxBody()) {
       throw IncomingFile.tooLarge(intake.maxBody());
     }
@@ -217,8 +230,6 @@ public final class IngestEndpoint implements AutoCloseable {
       throw new Refusal(
           415, "unsupported", "a batch is compressed already; send it without Content-Encoding");
     }
-    String digest = ContentDigest.sha256(context.header("Content-Digest"));
-    return intake.deliver(pace.limit(context.bodyInputStream()), digest, id);
   }
 
   private void answer(Context context, Receipt receipt) throws IOException {

@@ -89,45 +89,54 @@ public final class SensorAdmission {
     if (validity.isNegative() || validity.isZero() || validity.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("an invitation is good for 1 minute to 90 days");
     }
-    Optional<Sensor> known = registry.sensor(name);
-    String counted = group == null ? known.map(Sensor::group).orElse("default") : group;
-    new SensorId(counted); // groups have the same form
+    if (group != null) {
+      new SensorId(group); // groups have the same form
+    }
     CertificateAuthority authority = CertificateAuthority.open(data, clock);
     EnrolmentToken token = EnrolmentToken.random(authority.fingerprint());
-    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    Invitation invitation =
-        new Invitation(
-            EnrolmentToken.hash(token.secret()),
-            name,
-            counted,
-            now,
-            now.plus(validity),
-            null,
-            null,
-            null);
-    intake.change(
+    return intake.change(
         connection -> {
+          Optional<Sensor> known = registry.sensor(name);
+          Invitation invitation =
+              invitation(
+                  token,
+                  name,
+                  group == null ? known.map(Sensor::group).orElse("default") : group,
+                  validity);
           registry.invite(connection, invitation);
-          return true;
+          return new Invited(
+              name,
+              invitation.group(),
+              invitation.expires().toString(),
+              "https://" + new ListenAddress(own.names().get(0), listen.port()),
+              token.text(),
+              authority.fingerprint(),
+              known
+                  .flatMap(sensor -> registry.lastCertificate(sensor.number()))
+                  .map(certificate -> certificate.notAfter().toString())
+                  .orElse(null));
         });
-    return new Invited(
+  }
+
+  private Invitation invitation(
+      EnrolmentToken token, String name, String group, Duration validity) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    return new Invitation(
+        EnrolmentToken.hash(token.secret()),
         name,
-        counted,
-        invitation.expires().toString(),
-        "https://" + new ListenAddress(own.names().get(0), listen.port()),
-        token.text(),
-        authority.fingerprint(),
-        known
-            .flatMap(sensor -> registry.lastCertificate(sensor.number()))
-            .map(certificate -> certificate.notAfter().toString())
-            .orElse(null));
+        group,
+        now,
+        now.plus(validity),
+        null,
+        null,
+        null);
   }
 
   /** Does what is wanted of a known sensor. */
   public void obey(SensorOrder order) throws Refusal, IOException {
     switch (order.action()) {
       case REVOKE -> revoke(order.sensor());
-      case DISABLE -> bar(order.sensor(), Bar.DISABLED);
+      case DISABLE -> disable(order.sensor());
       case ENABLE -> enable(order.sensor());
       case RENAME -> rename(order.sensor(), order.to());
     }
@@ -138,33 +147,32 @@ public final class SensorAdmission {
    * the operator's authority enabling it and another certificate, brings it back.
    */
   private void revoke(String name) throws Refusal, IOException {
-    if (registry.sensor(name).isEmpty() && hasInvitation(name)) {
-      intake.change(
-          connection -> {
+    intake.change(
+        connection -> {
+          if (registry.sensor(name).isEmpty() && isInvited(name)) {
             registry.withdraw(connection, name);
-            return true;
-          });
-      return;
-    }
-    bar(name, Bar.REVOKED);
+          } else {
+            registry.bar(connection, known(name), Bar.REVOKED, clock.instant());
+          }
+          return true;
+        });
   }
 
-  private boolean hasInvitation(String name) {
+  private boolean isInvited(String name) {
     return registry.openInvitations().stream().anyMatch(one -> one.sensor().equals(name));
   }
 
-  private void bar(String name, Bar reason) throws Refusal, IOException {
+  private void disable(String name) throws Refusal, IOException {
     intake.change(
         connection -> {
           Sensor sensor = known(name);
-          if (reason == Bar.DISABLED
-              && registry
-                  .barred(sensor.number())
-                  .map(Barred::reason)
-                  .equals(Optional.of(Bar.REVOKED))) {
+          if (registry
+              .barred(sensor.number())
+              .map(Barred::reason)
+              .equals(Optional.of(Bar.REVOKED))) {
             throw new IllegalArgumentException(name + " is revoked already, which is more");
           }
-          registry.bar(connection, sensor, reason, clock.instant());
+          registry.bar(connection, sensor, Bar.DISABLED, clock.instant());
           return true;
         });
   }
@@ -191,6 +199,13 @@ public final class SensorAdmission {
           Optional<Sensor> other = registry.sensor(to);
           if (other.isPresent() && other.get().number() != sensor.number()) {
             throw new IllegalArgumentException(to + " is another sensor's name already");
+          }
+          if (other.isEmpty() && isInvited(to)) {
+            throw new IllegalArgumentException(
+                to
+                    + " is invited as a sensor of its own; choose another name, or withdraw that:"
+                    + " teiten-central sensors revoke "
+                    + to);
           }
           if (sensor.id().equals(to)) {
             throw new IllegalArgumentException("the sensor is called " + to + " already");

@@ -18,8 +18,8 @@ import org.teiten.central.pki.ListenerIdentity;
 import org.teiten.central.pki.SensorCertificate;
 import org.teiten.central.pki.SensorRegistry;
 import org.teiten.central.pki.UntrustedSensorException;
-import org.teiten.central.store.RegistryTable;
 import org.teiten.central.store.RegistryTable.Bar;
+import org.teiten.central.store.RegistryTable.Barred;
 import org.teiten.central.store.RegistryTable.Certificate;
 import org.teiten.central.store.Sensor;
 import org.teiten.support.errors.DistinctCauseLog;
@@ -90,26 +90,42 @@ final class SensorGate {
               : org.teiten.support.tls.Certificates.commonName(chain[0]);
       throw refuse(name, new Refusal(401, e.error(), e.getMessage()));
     }
-    Optional<Certificate> known = registry.certificate(shown.fingerprint());
-    if (known.isPresent() && known.get().revoked() != null) {
-      throw refuse(shown.sensor(), revoked(shown.sensor(), known.get().revoked()));
-    }
-    Sensor sensor =
-        registry
-            .sensor(shown.sensor())
-            .orElseThrow(() -> refuse(shown.sensor(), BatchIntake.unknownSensor(shown.sensor())));
-    if (known.isEmpty()) {
-      note(sensor, shown, now);
+    requireNotRevoked(shown);
+    if (registry.certificate(shown.fingerprint()).isEmpty()) {
+      note(shown, now);
     }
     return shown;
   }
 
+  /**
+   * What must hold of a certificate whatever is asked with it.
+   *
+   * @return the sensor whose it is
+   * @throws Refusal with 403 if the sensor is unknown, or it or the certificate revoked
+   */
+  Sensor requireNotRevoked(SensorCertificate shown) throws Refusal {
+    Optional<Certificate> known = registry.certificate(shown.fingerprint());
+    if (known.isPresent() && known.get().revoked() != null) {
+      throw refuse(shown.sensor(), revoked(shown.sensor(), known.get().revoked()));
+    }
+    Sensor sensor = known(shown.sensor());
+    Optional<Barred> barred = registry.barred(sensor.number());
+    if (barred.isPresent() && barred.get().reason() == Bar.REVOKED) {
+      throw refuse(shown.sensor(), revoked(shown.sensor(), barred.get().since()));
+    }
+    return sensor;
+  }
+
+  private Sensor known(String name) throws Refusal {
+    return registry.sensor(name).orElseThrow(() -> refuse(name, BatchIntake.unknownSensor(name)));
+  }
+
   /** Of the operator's own authority a certificate is first seen when it is used. */
-  private void note(Sensor sensor, SensorCertificate shown, Instant now) throws Refusal {
+  private void note(SensorCertificate shown, Instant now) throws Refusal {
     try {
       intake.change(
           connection -> {
-            registry.add(connection, certificate(sensor, shown, now));
+            registry.add(connection, certificate(requireNotRevoked(shown), shown, now));
             return true;
           });
     } catch (IOException e) {
@@ -118,7 +134,7 @@ final class SensorGate {
   }
 
   private static Certificate certificate(Sensor sensor, SensorCertificate shown, Instant now) {
-    return new RegistryTable.Certificate(
+    return new Certificate(
         shown.fingerprint(),
         sensor.number(),
         shown.serial(),
@@ -136,18 +152,20 @@ final class SensorGate {
    * @throws Refusal with 403
    */
   void requireAdmitted(Optional<SensorCertificate> shown, String named) throws Refusal {
-    if (shown.isPresent() && !shown.get().sensor().equals(named)) {
-      throw refuse(
-          shown.get().sensor(),
-          new Refusal(
-              403,
-              "other_sensor",
-              "the certificate is of %s, the batch of %s; a sensor delivers its own batches only"
-                  .formatted(shown.get().sensor(), named)));
+    if (shown.isPresent()) {
+      if (!shown.get().sensor().equals(named)) {
+        throw refuse(
+            shown.get().sensor(),
+            new Refusal(
+                403,
+                "other_sensor",
+                "the certificate is of %s, the batch of %s; a sensor delivers its own batches only"
+                    .formatted(shown.get().sensor(), named)));
+      }
+      requireNotRevoked(shown.get());
     }
-    Sensor sensor =
-        registry.sensor(named).orElseThrow(() -> refuse(named, BatchIntake.unknownSensor(named)));
-    Optional<RegistryTable.Barred> barred = registry.barred(sensor.number());
+    Sensor sensor = known(named);
+    Optional<Barred> barred = registry.barred(sensor.number());
     if (barred.isPresent()) {
       throw refuse(
           named,

@@ -4,6 +4,7 @@ package org.teiten.central.pki;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +26,8 @@ import org.teiten.central.store.SensorTable;
  * {@link #load} again.
  */
 public final class SensorRegistry {
+  private static final Duration INVITATIONS_KEPT = Duration.ofDays(90);
+
   private record State(
       Map<String, Sensor> byName,
       List<Sensor> sensors,
@@ -91,6 +94,13 @@ public final class SensorRegistry {
     return state.certificates().values().stream()
         .filter(one -> one.sensor() == sensor && one.revoked() == null)
         .max(java.util.Comparator.comparing(Certificate::notAfter));
+  }
+
+  /** How many certificates of a sensor came to be known since a time. */
+  public long certificatesSince(int sensor, Instant time) {
+    return state.certificates().values().stream()
+        .filter(one -> one.sensor() == sensor && one.since().isAfter(time))
+        .count();
   }
 
   /** An invitation by what is kept of its token. */
@@ -177,6 +187,13 @@ public final class SensorRegistry {
   /** Lets a sensor deliver again, with certificates that are not revoked. */
   public void admit(Connection connection, Sensor sensor) throws SQLException {
     RegistryTable.admit(connection, sensor.number());
+    load(connection);
+  }
+
+  /** Forgets certificates and invitations with which nobody can do anything any more. */
+  public void forgetEnded(Connection connection, Instant now) throws SQLException {
+    RegistryTable.forgetCertificates(connection, now);
+    RegistryTable.forgetInvitations(connection, now.minus(INVITATIONS_KEPT));
     load(connection);
   }
 

@@ -79,21 +79,12 @@ public final class RegistryTable {
 
   /** Lets a sensor deliver under a further name. */
   public static void addAlias(Connection connection, String alias, int sensor) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO sensor_aliases VALUES ($1, $2)")) {
-      insert.setString(1, alias);
-      insert.setInt(2, sensor);
-      insert.executeUpdate();
-    }
+    change(connection, "INSERT INTO sensor_aliases VALUES ($1, $2)", alias, sensor);
   }
 
   /** Forgets a further name. */
   public static void removeAlias(Connection connection, String alias) throws SQLException {
-    try (PreparedStatement delete =
-        connection.prepareStatement("DELETE FROM sensor_aliases WHERE alias = $1")) {
-      delete.setString(1, alias);
-      delete.executeUpdate();
-    }
+    change(connection, "DELETE FROM sensor_aliases WHERE alias = $1", alias);
   }
 
   public static List<Barred> barred(Connection connection) throws SQLException {
@@ -112,22 +103,17 @@ public final class RegistryTable {
   /** Bars a sensor, for this reason alone. */
   public static void bar(Connection connection, Barred barred) throws SQLException {
     admit(connection, barred.sensor());
-    try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO barred_sensors VALUES ($1, $2, $3)")) {
-      insert.setInt(1, barred.sensor());
-      insert.setString(2, barred.reason().label());
-      insert.setObject(3, SensorTable.utc(barred.since()));
-      insert.executeUpdate();
-    }
+    change(
+        connection,
+        "INSERT INTO barred_sensors VALUES ($1, $2, $3)",
+        barred.sensor(),
+        barred.reason().label(),
+        barred.since());
   }
 
   /** Lets a sensor deliver again. */
   public static void admit(Connection connection, int sensor) throws SQLException {
-    try (PreparedStatement delete =
-        connection.prepareStatement("DELETE FROM barred_sensors WHERE sensor = $1")) {
-      delete.setInt(1, sensor);
-      delete.executeUpdate();
-    }
+    change(connection, "DELETE FROM barred_sensors WHERE sensor = $1", sensor);
   }
 
   public static List<Invitation> invitations(Connection connection) throws SQLException {
@@ -155,42 +141,32 @@ public final class RegistryTable {
 
   /** Adds an open invitation. */
   public static void invite(Connection connection, Invitation invitation) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO invitations VALUES ($1, $2, $3, $4, $5, NULL, NULL, NULL)")) {
-      insert.setString(1, invitation.secretHash());
-      insert.setString(2, invitation.sensor());
-      insert.setString(3, invitation.group());
-      insert.setObject(4, SensorTable.utc(invitation.created()));
-      insert.setObject(5, SensorTable.utc(invitation.expires()));
-      insert.executeUpdate();
-    }
+    change(
+        connection,
+        "INSERT INTO invitations VALUES ($1, $2, $3, $4, $5, NULL, NULL, NULL)",
+        invitation.secretHash(),
+        invitation.sensor(),
+        invitation.group(),
+        invitation.created(),
+        invitation.expires());
   }
 
   /** Notes that an invitation was used, and what was answered. */
   public static void use(
       Connection connection, String secretHash, Instant now, String keyHash, String certificate)
       throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE invitations SET used = $1, key_hash = $2, certificate = $3"
-                + " WHERE secret_hash = $4")) {
-      update.setObject(1, SensorTable.utc(now));
-      update.setString(2, keyHash);
-      update.setString(3, certificate);
-      update.setString(4, secretHash);
-      update.executeUpdate();
-    }
+    change(
+        connection,
+        "UPDATE invitations SET used = $1, key_hash = $2, certificate = $3 WHERE secret_hash = $4",
+        now,
+        keyHash,
+        certificate,
+        secretHash);
   }
 
   /** Forgets the open invitations of a sensor. */
   public static void withdraw(Connection connection, String sensor) throws SQLException {
-    try (PreparedStatement delete =
-        connection.prepareStatement(
-            "DELETE FROM invitations WHERE sensor_name = $1 AND used IS NULL")) {
-      delete.setString(1, sensor);
-      delete.executeUpdate();
-    }
+    change(connection, "DELETE FROM invitations WHERE sensor_name = $1 AND used IS NULL", sensor);
   }
 
   public static List<Certificate> certificates(Connection connection) throws SQLException {
@@ -217,27 +193,51 @@ public final class RegistryTable {
 
   /** Adds a certificate that is not revoked. */
   public static void insert(Connection connection, Certificate certificate) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO certificates VALUES ($1, $2, $3, $4, $5, $6, NULL)")) {
-      insert.setString(1, certificate.fingerprint());
-      insert.setInt(2, certificate.sensor());
-      insert.setString(3, certificate.serial());
-      insert.setObject(4, SensorTable.utc(certificate.since()));
-      insert.setObject(5, SensorTable.utc(certificate.notBefore()));
-      insert.setObject(6, SensorTable.utc(certificate.notAfter()));
-      insert.executeUpdate();
-    }
+    change(
+        connection,
+        "INSERT INTO certificates VALUES ($1, $2, $3, $4, $5, $6, NULL)",
+        certificate.fingerprint(),
+        certificate.sensor(),
+        certificate.serial(),
+        certificate.since(),
+        certificate.notBefore(),
+        certificate.notAfter());
   }
 
   /** Revokes all certificates of a sensor that are not yet. */
   public static void revokeAll(Connection connection, int sensor, Instant now) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE certificates SET revoked = $1 WHERE sensor = $2 AND revoked IS NULL")) {
-      update.setObject(1, SensorTable.utc(now));
-      update.setInt(2, sensor);
-      update.executeUpdate();
+    change(
+        connection,
+        "UPDATE certificates SET revoked = $1 WHERE sensor = $2 AND revoked IS NULL",
+        now,
+        sensor);
+  }
+
+  /**
+   * Forgets certificates that ended longer ago than they lived: until then a sensor may renew its
+   * own, and whether it was revoked must be known.
+   */
+  public static void forgetCertificates(Connection connection, Instant now) throws SQLException {
+    change(
+        connection,
+        "DELETE FROM certificates WHERE not_after + (not_after - not_before) < $1",
+        now);
+  }
+
+  /** Forgets invitations that ended before a time, used or not. */
+  public static void forgetInvitations(Connection connection, Instant endedBefore)
+      throws SQLException {
+    change(connection, "DELETE FROM invitations WHERE expires < $1", endedBefore);
+  }
+
+  private static void change(Connection connection, String sql, Object... values)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(
+            i + 1, values[i] instanceof Instant time ? SensorTable.utc(time) : values[i]);
+      }
+      statement.executeUpdate();
     }
   }
 }

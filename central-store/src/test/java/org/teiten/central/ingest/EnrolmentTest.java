@@ -4,6 +4,7 @@ package org.teiten.central.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -236,6 +237,62 @@ class EnrolmentTest {
   }
 
   @Test
+  void enablesNoDisabledSensorByAToken() throws Exception {
+    centre.enrolled(SENSOR);
+    EnrolmentToken token = centre.invite(SENSOR);
+    order(Action.DISABLE, SENSOR, null);
+    KeyPair pair = KeyPairs.generate();
+
+    HttpResponse<String> refused = centre.enrol(token, SENSOR, pair);
+
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body()).contains("sensor_disabled").contains("sensors enable sensor-07");
+    assertThat(centre.listed(SENSOR).state()).isEqualTo("disabled");
+    order(Action.ENABLE, SENSOR, null);
+    assertThat(centre.enrol(token, SENSOR, pair).statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void givesARevokedCertificateToNobodyAgain() throws Exception {
+    EnrolmentToken token = centre.invite(SENSOR);
+    KeyPair pair = KeyPairs.generate();
+    centre.enrol(token, SENSOR, pair);
+    order(Action.REVOKE, SENSOR, null);
+
+    assertThat(centre.enrol(token, SENSOR, pair).body()).contains("token_used");
+  }
+
+  @Test
+  void issuesTenCertificatesADayToASensorAndForgetsThemAfterTheirEnd() throws Exception {
+    var sensor = centre.enrolled(SENSOR);
+    centre.enrolled("sensor-08");
+    centre.pass(Duration.ofDays(60));
+    for (int i = 0; i < 10; i++) {
+      assertThat(sensor.renew(KeyPairs.generate()).statusCode()).isEqualTo(201);
+    }
+
+    HttpResponse<String> refused = sensor.renew(KeyPairs.generate());
+
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(refused.body()).contains("too_often").contains("10 certificates");
+    assertThat(refused.headers().firstValue("Retry-After")).contains("3600");
+    assertThat(centre.counters.certificates(429)).isEqualTo(1);
+    centre.pass(Duration.ofDays(1).plusSeconds(1));
+    assertThat(sensor.renew(KeyPairs.generate()).statusCode()).isEqualTo(201);
+    assertThat(certificates()).isEqualTo(13);
+    centre.pass(Duration.ofDays(180)); // 90 that a certificate lives, as long again to renew it
+    await().until(() -> certificates() == 1);
+  }
+
+  private long certificates() throws Exception {
+    try (var connection = centre.store.connect();
+        var row = connection.createStatement().executeQuery("SELECT count(*) FROM certificates")) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  @Test
   void saysWhatIsWrongWithAnOrder() throws Exception {
     centre.enrolled(SENSOR);
     centre.enrolled("sensor-08");
@@ -250,6 +307,10 @@ class EnrolmentTest {
         .hasMessageContaining("neither disabled nor revoked");
     assertThatThrownBy(() -> order(Action.RENAME, SENSOR, "sensor-08"))
         .hasMessageContaining("another sensor's name");
+    centre.invite("sensor-09");
+    assertThatThrownBy(() -> order(Action.RENAME, SENSOR, "sensor-09"))
+        .hasMessageContaining("sensor-09 is invited")
+        .hasMessageContaining("sensors revoke sensor-09");
     assertThatThrownBy(() -> order(Action.RENAME, SENSOR, "Sensor"))
         .isInstanceOf(IllegalArgumentException.class);
   }

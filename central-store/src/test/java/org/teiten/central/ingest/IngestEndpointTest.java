@@ -324,6 +324,23 @@ class IngestEndpointTest {
   }
 
   @Test
+  void takesBatchesWhileStrangersSendWhatIsNotTaken() throws Exception {
+    String head =
+        "PUT "
+            + Batch.of("stranger", 1, 1).id().path()
+            + " HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\nContent-Digest: "
+            + Batch.contentDigest(new byte[0])
+            + "\r\n\r\nonly this";
+    try (Socket first = open(head);
+        Socket second = open(head)) {
+      org.awaitility.Awaitility.await().until(() -> centre.counters.answers(403) == 2);
+
+      assertThat(centre.put(batch(1)).statusCode()).isEqualTo(201);
+      assertThat(first.isConnected() && second.isConnected()).isTrue();
+    }
+  }
+
+  @Test
   void leavesNothingInTheFolderOfIncomingBatches() throws Exception {
     centre.put(batch(1));
     centre.put(batch(1).id().path(), new byte[] {1, 2, 3});

@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLSocket;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
@@ -219,6 +220,18 @@ final class TlsCentre implements AutoCloseable {
         .sslContext(Tls.context(identity, trusted))
         .sslParameters(Tls.clientParameters())
         .build();
+  }
+
+  /** A connection on which a test writes by hand. */
+  SSLSocket connect(Optional<Identity> identity) throws IOException {
+    SSLSocket socket =
+        (SSLSocket)
+            Tls.context(identity, new EngineOrSocket(trust))
+                .getSocketFactory()
+                .createSocket("127.0.0.1", endpoint.address().getPort());
+    socket.setSSLParameters(Tls.clientParameters());
+    socket.setSoTimeout(30_000);
+    return socket;
   }
 
   HttpRequest.Builder request(String path) {
