@@ -28,6 +28,7 @@ final class CertificateRoutes {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
   private static final int MAX_BODY = 16 << 10;
+  private static final int ISSUED = 201;
   static final int AT_A_TIME = 4;
 
   private final Optional<CertificateDesk> desk;
@@ -100,21 +101,30 @@ final class CertificateRoutes {
   }
 
   private void answer(Context context, Work work) throws IOException {
-    int status = 201;
     try {
-      Answers.give(context, status, work.run());
+      Answers.give(context, ISSUED, work.run());
+      counters.certified(ISSUED);
     } catch (Refusal e) {
-      status = e.status();
-      Answers.refuse(context, e);
+      refuse(context, e);
     } catch (IOException | RuntimeException e) {
-      status = 503;
-      LOG.error("a certificate could not be given: {}", ErrorText.of(e));
+      Refusal refusal =
+          SenderPace.refusal(e)
+              .orElse(new Refusal(503, "failed", "the centre could not give a certificate", 30));
+      if (refusal.status() == 503) {
+        LOG.error("a certificate could not be given: {}", ErrorText.of(e));
+      }
       LOG.debug("a certificate could not be given", e);
-      Answers.refuse(
-          context, new Refusal(503, "failed", "the centre could not give a certificate", 30));
-    } finally {
-      counters.certified(status);
+      refuse(context, refusal);
     }
+  }
+
+  private void refuse(Context context, Refusal refusal) {
+    if (SensorGate.isOfStranger(refusal)) {
+      counters.strangers.increment();
+    } else {
+      counters.certified(refusal.status());
+    }
+    Answers.refuse(context, refusal);
   }
 
   private <T> T read(Context context, Class<T> type) throws Refusal, IOException {

@@ -23,8 +23,45 @@ final class HandshakeFailures implements SslHandshakeListener, Connection.Listen
 
   private static final String WITHOUT_A_WORD = "the connection was closed";
 
-  private static final Pattern LEFT =
-      Pattern.compile("(?i)alert: (certificate|unknown_ca)|broken pipe|reset|closed|closing|eof");
+  /** The failures that are told apart; what a client sends does not make new ones. */
+  enum Cause {
+    LEFT(
+        "(?i)alert: (certificate|unknown_ca)|broken pipe|reset|clos(ed|ing)|eof",
+        "a client ended the TLS handshake; if it was a sensor, its log says why: it knows another"
+            + " authority, used another host name, or its clock is wrong"),
+    VERSION(
+        "(?i)protocol.?version|no appropriate protocol|not preferred protocol|TLSv1|SSLv",
+        "a TLS handshake failed: the client speaks nothing as new as TLS 1.3"),
+    NO_TLS(
+        "(?i)unsupported or unrecognized|plaintext|unknown record|record version|not an ssl",
+        "a TLS handshake failed: what the client sent is no TLS"),
+    NOTHING_IN_COMMON(
+        "(?i)cipher|negotia|named group|key.?share|signature.?(scheme|algorithm)",
+        "a TLS handshake failed: the client offers no cipher, group or signature that is used here"),
+    CERTIFICATE(
+        "(?i)certificate|key usage|verif",
+        "a TLS handshake failed: the client's certificate cannot be read, or is not its own"),
+    OTHER("", "a TLS handshake failed for another reason");
+
+    private final Pattern pattern;
+    private final String sentence;
+
+    Cause(String pattern, String sentence) {
+      this.pattern = Pattern.compile(pattern);
+      this.sentence = sentence;
+    }
+
+    static Cause of(String failure) {
+      for (Cause cause : values()) {
+        if (cause.pattern.matcher(failure).find()) {
+          return cause;
+        }
+      }
+      return OTHER;
+    }
+  }
+
+  private static final int MAX_TOLD = 100;
 
   private final IngestCounters counters;
   private final Set<SSLEngine> settled = ConcurrentHashMap.newKeySet();
@@ -60,16 +97,14 @@ final class HandshakeFailures implements SslHandshakeListener, Connection.Listen
 
   private void tell(String failure) {
     counters.handshakeFailures.increment();
-    String message = failure.replaceAll("[^\\x20-\\x7e]", "?");
-    String kind = message.length() > 100 ? message.substring(0, 100) : message;
+    Cause cause = Cause.of(failure);
+    String told = failure.replaceAll("[^\\x20-\\x7e]", "?");
     causes.failed(
         Level.WARN,
-        kind,
-        LEFT.matcher(kind).find()
-            ? "a client ended the TLS handshake ("
-                + kind
-                + "); if it was a sensor, its log says why: it knows another authority, used another"
-                + " host name, or its clock is wrong"
-            : "a TLS handshake failed: " + kind);
+        cause.name(),
+        "%s (%s)"
+            .formatted(
+                cause.sentence,
+                told.length() > MAX_TOLD ? told.substring(0, MAX_TOLD) + "..." : told));
   }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -42,6 +43,7 @@ import org.teiten.support.tls.Tls;
  */
 public final class IngestEndpoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IngestEndpoint.class);
+  private static final int CONNECTIONS = 1_000;
   private static final int ACCEPT_QUEUE = 64;
   private static final int RETRY_SECONDS = 5;
   private static final String SHOWN = "certificate";
@@ -167,6 +169,7 @@ public final class IngestEndpoint implements AutoCloseable {
     connector.setPort(config.listen().port());
     connector.setIdleTimeout(config.idleTimeout().toMillis());
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
+    connector.addBean(new NetworkConnectionLimit(CONNECTIONS, connector));
     return connector;
   }
 
@@ -246,7 +249,11 @@ public final class IngestEndpoint implements AutoCloseable {
   }
 
   private void refuse(Context context, Refusal refusal) {
-    counters.answered(refusal.status());
+    if (SensorGate.isOfStranger(refusal)) {
+      counters.strangers.increment();
+    } else {
+      counters.answered(refusal.status());
+    }
     if (refusal.status() == UNAUTHENTICATED || refusal.status() == FORBIDDEN) {
       passOver(context);
     }
@@ -279,16 +286,13 @@ public final class IngestEndpoint implements AutoCloseable {
   }
 
   private void failed(Exception e, Context context) {
-    Throwable cause = rootCause(e);
-    String name = cause.getClass().getSimpleName();
-    if (cause instanceof SenderPace.TooSlowException
-        || name.equals("TimeoutException")
-        || name.contains("BadMessage")
-        || name.contains("Eof")) {
+    Optional<Refusal> late = SenderPace.refusal(e);
+    if (late.isPresent()) {
       LOG.debug("a sender was too slow or went away", e);
-      refuse(context, new Refusal(408, "too_slow", "the body did not arrive in time"));
+      refuse(context, late.get());
       return;
     }
+    Throwable cause = rootCause(e);
     failures.failed(
         Level.ERROR,
         "ingest: " + cause.getClass(),

@@ -24,6 +24,11 @@ final class IngestMetric {
   static final Metric HANDSHAKE_FAILURES =
       Metric.counter(
           "ingest.handshake", "failures", "TLS handshakes that one of the two ends broke off.");
+  static final Metric STRANGERS =
+      Metric.counter(
+          "ingest.stranger",
+          "requests",
+          "Requests without a certificate of a trusted authority, which are counted nowhere else.");
   static final Metric ROWS = Metric.counter("ingest", "rows", "FlowTuples stored.");
   static final Metric PACKETS =
       Metric.counter("ingest", "packets", "Packets in stored FlowTuples.");
@@ -48,6 +53,7 @@ final class IngestMetric {
           BATCHES,
           CERTIFICATES,
           HANDSHAKE_FAILURES,
+          STRANGERS,
           ROWS,
           PACKETS,
           OVERLAPPING,

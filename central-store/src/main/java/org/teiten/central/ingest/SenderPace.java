@@ -6,6 +6,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How slowly a body may arrive: after a grace, at no less than a rate on average. A sender that is
@@ -22,6 +23,21 @@ record SenderPace(long bytesPerSecond, Duration grace) {
     TooSlowException(long bytes, long millis) {
       super("only " + bytes + " bytes arrived in " + millis + " ms");
     }
+  }
+
+  /** What a sender is told whose body broke off or came too slowly; empty if that is not why. */
+  static Optional<Refusal> refusal(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String name = cause.getClass().getSimpleName();
+    return cause instanceof TooSlowException
+            || name.equals("TimeoutException")
+            || name.contains("BadMessage")
+            || name.contains("Eof")
+        ? Optional.of(new Refusal(408, "too_slow", "the body did not arrive in time"))
+        : Optional.empty();
   }
 
   /** The body, failing where it arrives too slowly. */

@@ -31,6 +31,8 @@ import org.teiten.support.errors.DistinctCauseLog;
 final class SensorGate {
   private static final Logger LOG = LoggerFactory.getLogger(SensorGate.class);
 
+  private static final String MISSING = "certificate_missing";
+
   private final BatchIntake intake;
   private final SensorRegistry registry;
   private final Optional<ListenerIdentity> listener;
@@ -72,7 +74,7 @@ final class SensorGate {
           "",
           new Refusal(
               401,
-              "certificate_missing",
+              MISSING,
               "no certificate was shown; enrol the sensor: teiten-sensor enrol URL TOKEN"));
     }
     Instant now = clock.instant();
@@ -85,7 +87,7 @@ final class SensorGate {
               : check.check(List.of(chain), now);
     } catch (UntrustedSensorException e) {
       String name =
-          e.error().equals("certificate_untrusted")
+          e.error().equals(UntrustedSensorException.UNTRUSTED)
               ? ""
               : org.teiten.support.tls.Certificates.commonName(chain[0]);
       throw refuse(name, new Refusal(401, e.error(), e.getMessage()));
@@ -186,6 +188,12 @@ final class SensorGate {
         "certificate_revoked",
         "the certificate of %s was revoked at %s; ask the centre for an invitation and enrol again"
             .formatted(sensor, when));
+  }
+
+  /** Whether a request was refused to somebody of whom no authority of ours knows anything. */
+  static boolean isOfStranger(Refusal refusal) {
+    return refusal.error().equals(MISSING)
+        || refusal.error().equals(UntrustedSensorException.UNTRUSTED);
   }
 
   /** Tells the operator of the centre too, once. */

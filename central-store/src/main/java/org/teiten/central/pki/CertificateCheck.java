@@ -105,7 +105,7 @@ public final class CertificateCheck {
       }
     } catch (GeneralSecurityException e) {
       throw new UntrustedSensorException(
-          "certificate_untrusted",
+          UntrustedSensorException.UNTRUSTED,
           "this centre does not trust the certificate (%s): %s; enrol the sensor with a token of"
                   .formatted(Certificates.describe(own), reason(e))
               + " this centre");

@@ -6,6 +6,9 @@ package org.teiten.central.pki;
 public final class UntrustedSensorException extends Exception {
   private static final long serialVersionUID = 1;
 
+  /** Of a certificate that no trusted authority issued. */
+  public static final String UNTRUSTED = "certificate_untrusted";
+
   private final String error;
 
   UntrustedSensorException(String error, String message) {

@@ -341,6 +341,33 @@ class IngestEndpointTest {
   }
 
   @Test
+  void keepsAThousandConnectionsOpenAndNoMore() throws Exception {
+    java.util.List<Socket> idle = new java.util.ArrayList<>();
+    try (Socket further = new Socket()) {
+      for (int i = 0; i < 1_000; i++) {
+        idle.add(open(""));
+      }
+      further.connect(idle.get(0).getRemoteSocketAddress());
+      further
+          .getOutputStream()
+          .write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      further.setSoTimeout(500);
+      org.assertj.core.api.Assertions.assertThatThrownBy(() -> further.getInputStream().read())
+          .isInstanceOf(java.net.SocketTimeoutException.class);
+
+      idle.remove(0).close();
+
+      further.setSoTimeout(30_000);
+      assertThat(new String(further.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+          .startsWith("HTTP/1.1 404");
+    } finally {
+      for (Socket one : idle) {
+        one.close();
+      }
+    }
+  }
+
+  @Test
   void leavesNothingInTheFolderOfIncomingBatches() throws Exception {
     centre.put(batch(1));
     centre.put(batch(1).id().path(), new byte[] {1, 2, 3});

@@ -107,6 +107,33 @@ class StandingTest {
   }
 
   @Test
+  void countsStrangersApartFromSensors() throws Exception {
+    var nobody = centre.client(Optional.empty(), centre.trust);
+    for (String path : List.of("/v1/status", "/v1/renew")) {
+      assertThat(centre.post(nobody, path, Map.of()).statusCode()).isEqualTo(401);
+    }
+
+    assertThat(centre.counters.strangers.sum()).isEqualTo(2);
+    assertThat(centre.counters.answers(401)).isZero();
+    assertThat(centre.counters.certificates(401)).isZero();
+  }
+
+  @Test
+  void tellsWhoEnrolsTooSlowly() throws Exception {
+    centre.close();
+    centre = new TlsCentre(data, TlsCentre.OWN, Duration.ofMillis(200));
+    try (SSLSocket socket = centre.connect(Optional.empty())) {
+      write(socket, head("POST /v1/enrol", new byte[100]));
+
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+          .startsWith("HTTP/1.1 408")
+          .contains("too_slow")
+          .contains("did not arrive in time");
+    }
+    assertThat(centre.counters.certificates(408)).isEqualTo(1);
+  }
+
+  @Test
   void renewsWhileStrangersTakeEveryPlaceOfEnrolment() throws Exception {
     centre.pass(Duration.ofDays(50));
     byte[] body = new byte[100];

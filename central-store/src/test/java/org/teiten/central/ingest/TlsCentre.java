@@ -114,6 +114,11 @@ final class TlsCentre implements AutoCloseable {
   ServerTrust trust;
 
   TlsCentre(Path data, TlsConfig tls, Enrolment... sensors) throws IOException {
+    this(data, tls, Duration.ofSeconds(10), sensors);
+  }
+
+  TlsCentre(Path data, TlsConfig tls, Duration idleTimeout, Enrolment... sensors)
+      throws IOException {
     this.data = data;
     IngestConfig config =
         new IngestConfig(
@@ -122,7 +127,7 @@ final class TlsCentre implements AutoCloseable {
             false,
             ByteSize.parse("64MiB"),
             8,
-            Duration.ofSeconds(10),
+            idleTimeout,
             ByteSize.parse("1KiB"));
     store = FlowStore.openForWriting(data, CentreUnderTest.STORE);
     intake =
