@@ -97,7 +97,9 @@ public final class ListenerIdentity {
       var names = certificate.getSubjectAlternativeNames();
       return names == null
           ? Set.of()
-          : names.stream().map(name -> String.valueOf(name.get(1))).collect(Collectors.toSet());
+          : names.stream()
+              .map(name -> TlsConfig.canonical(String.valueOf(name.get(1))))
+              .collect(Collectors.toSet());
     } catch (CertificateParsingException e) {
       return Set.of();
     }

@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.teiten.support.config.Default;
@@ -33,7 +34,7 @@ public record TlsConfig(
   private static final int MAX_NAMES = 50;
 
   public TlsConfig {
-    names = List.copyOf(names);
+    names = names.stream().map(TlsConfig::canonical).distinct().toList();
     SettingChecks checks =
         new SettingChecks()
             .require(
@@ -63,6 +64,23 @@ public record TlsConfig(
   /** Whether the certificates come from the centre's own authority. */
   public boolean ownAuthority() {
     return identity.isEmpty();
+  }
+
+  /**
+   * A name as certificates bear it: of an address there are many ways to write it, with and without
+   * the brackets of a URL.
+   */
+  static String canonical(String name) {
+    String bare =
+        name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;
+    if (!isAddress(bare)) {
+      return name.toLowerCase(Locale.ROOT);
+    }
+    try {
+      return InetAddress.getByName(bare).getHostAddress();
+    } catch (UnknownHostException e) {
+      return name;
+    }
   }
 
   static boolean isAddress(String name) {

@@ -6,9 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import org.teiten.support.tls.PrivateFile;
 
 /**
  * How to reach the running centre: {@code control.json} in the data folder, readable by its owner
@@ -37,18 +36,7 @@ public record ControlFile(long pid, int port, String token) {
 
   /** Writes the file whole or not at all. */
   void write(Path data) throws IOException {
-    Path temporary =
-        Files.createTempFile(
-            data,
-            "control-",
-            ".tmp",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.write(temporary, JSON.writeValueAsBytes(this));
-    Files.move(
-        temporary,
-        data.resolve(NAME),
-        StandardCopyOption.REPLACE_EXISTING,
-        StandardCopyOption.ATOMIC_MOVE);
+    PrivateFile.write(data.resolve(NAME), JSON.writeValueAsBytes(this));
   }
 
   static void delete(Path data) throws IOException {

@@ -9,13 +9,14 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import javax.naming.NamingException;
+import javax.naming.directory.Attribute;
+import javax.naming.ldap.LdapName;
 import javax.security.auth.x500.X500Principal;
 
 /** What is asked of a certificate. */
 public final class Certificates {
-  private static final Pattern COMMON_NAME = Pattern.compile("(?:^|,)CN=([^,\\\\]*)");
+  private static final String COMMON_NAME = "CN";
   private static final int MAX_NAME = 80;
 
   private Certificates() {}
@@ -38,11 +39,31 @@ public final class Certificates {
     }
   }
 
-  /** The common name of a subject; empty if it has none. */
+  /** The most specific common name of a subject; empty if it has none that is text. */
   public static String commonName(X509Certificate certificate) {
-    String subject = certificate.getSubjectX500Principal().getName(X500Principal.RFC2253);
-    Matcher name = COMMON_NAME.matcher(subject);
-    return name.find() ? printable(name.group(1)) : "";
+    try {
+      LdapName subject =
+          new LdapName(certificate.getSubjectX500Principal().getName(X500Principal.RFC2253));
+      for (int i = subject.size() - 1; i >= 0; i--) {
+        Attribute name = subject.getRdn(i).toAttributes().get(COMMON_NAME);
+        if (name != null) {
+          return name.get() instanceof String text ? printable(text) : "";
+        }
+      }
+      return "";
+    } catch (NamingException e) {
+      return "";
+    }
+  }
+
+  /** Whether a certificate was signed by the key of another. */
+  public static boolean isIssuedBy(X509Certificate certificate, X509Certificate issuer) {
+    try {
+      certificate.verify(issuer.getPublicKey());
+      return true;
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
   }
 
   /** Its serial number in hexadecimal digits. */

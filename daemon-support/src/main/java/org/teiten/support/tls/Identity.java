@@ -38,7 +38,24 @@ public record Identity(PrivateKey key, List<X509Certificate> chain) {
       throw new IOException(
           file + " holds a key that is not that of its first certificate; put that one first");
     }
+    requireChain(file, chain);
     return identity;
+  }
+
+  /** Whoever is shown a chain in another order does not find its authority. */
+  private static void requireChain(Path file, List<X509Certificate> chain) throws IOException {
+    for (int i = 1; i < chain.size(); i++) {
+      X509Certificate issued = chain.get(i - 1);
+      if (!Certificates.isIssuedBy(issued, chain.get(i))) {
+        throw new IOException(
+            "%s: its certificate %d (%s) did not issue the one before it (%s); after the key's own put the one that issued it, and so on"
+                .formatted(
+                    file,
+                    i + 1,
+                    Certificates.describe(chain.get(i)),
+                    Certificates.describe(issued)));
+      }
+    }
   }
 
   /** Replaces the file, readable by its owner only. */

@@ -142,20 +142,11 @@ public final class ServerTrust extends X509ExtendedTrustManager {
 
   private static boolean issued(X509Certificate[] chain, List<X509Certificate> roots) {
     X509Certificate last = chain[0];
-    for (int i = 1; i < chain.length && isIssuedBy(last, chain[i]); i++) {
+    for (int i = 1; i < chain.length && Certificates.isIssuedBy(last, chain[i]); i++) {
       last = chain[i];
     }
     X509Certificate end = last;
-    return roots.stream().anyMatch(root -> root.equals(end) || isIssuedBy(end, root));
-  }
-
-  private static boolean isIssuedBy(X509Certificate certificate, X509Certificate issuer) {
-    try {
-      certificate.verify(issuer.getPublicKey());
-      return true;
-    } catch (GeneralSecurityException e) {
-      return false;
-    }
+    return roots.stream().anyMatch(root -> root.equals(end) || Certificates.isIssuedBy(end, root));
   }
 
   private static String theCertificate(X509Certificate certificate) {

@@ -96,6 +96,13 @@ final class CertificateCall {
               + Certificates.describe(chain.get(0))
               + "; nothing was changed");
     }
+    if (authorities.stream()
+        .noneMatch(one -> Certificates.isIssuedBy(chain.get(chain.size() - 1), one))) {
+      throw new IOException(
+          "the authority in the centre's answer did not issue the certificate in it ("
+              + Certificates.describe(chain.get(0))
+              + "); nothing was changed");
+    }
     return new Issued(
         new Identity(pair.getPrivate(), chain), authorities, body.path("group").asText());
   }
