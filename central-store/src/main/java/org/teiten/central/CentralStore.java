@@ -115,8 +115,9 @@ final class CentralStore {
             new SensorAdmission(
                 config.ingest(), config.data(), intake, access::lastRefusal, Clock.systemUTC()));
     opened.add(control);
-    StatusServer status =
-        new StatusServer(config.http().listen(), metrics, () -> health(store, intake));
+    HealthWatch health = new HealthWatch(() -> health(store, intake));
+    opened.add(health);
+    StatusServer status = new StatusServer(config.http().listen(), metrics, health::latest);
     opened.add(status);
     ingest = new IngestEndpoint(config.ingest(), intake, counters, access);
     opened.add(ingest);
@@ -128,16 +129,17 @@ final class CentralStore {
         config.http().listen().host(),
         status.address().getPort(),
         config.data());
-    opened.add(report(store, intake, counters));
+    opened.add(report(health, intake, counters));
     return intake;
   }
 
   /** A writer that rolls up a large store does not turn for minutes. */
-  private ServiceReport report(FlowStore store, BatchIntake intake, IngestCounters counters) {
+  private static ServiceReport report(
+      HealthWatch health, BatchIntake intake, IngestCounters counters) {
     return new ServiceReport(
         ServiceNotifier.ofProcess(),
         () -> {
-          List<String> trouble = health(store, intake).reasons();
+          List<String> trouble = health.latest().reasons();
           return counters.line() + (trouble.isEmpty() ? "" : "; " + String.join("; ", trouble));
         },
         List.of(new Duty("batch-writer", intake.progress(), WRITER_PATIENCE)));
