@@ -13,6 +13,7 @@ import org.teiten.central.ingest.ListedSensor;
 import org.teiten.central.ingest.Refusal;
 import org.teiten.central.ingest.SensorOrder;
 import org.teiten.central.ingest.SensorOrder.Action;
+import org.teiten.central.pki.TlsConfig;
 import org.teiten.central.web.ControlEndpoint;
 import org.teiten.support.errors.CommandException;
 import picocli.CommandLine.Command;
@@ -49,8 +50,8 @@ final class SensorsCommand {
     void with(Centre centre) throws IOException, Refusal;
   }
 
-  private static void work(CentralOptions options, Work work) throws Exception {
-    try (Centre centre = Centre.open(options.load(), true)) {
+  private static void work(CentralConfig config, Work work) throws Exception {
+    try (Centre centre = Centre.open(config, true)) {
       work.with(centre);
     } catch (IllegalArgumentException e) {
       throw CommandException.usage(e.getMessage(), e);
@@ -59,10 +60,9 @@ final class SensorsCommand {
     }
   }
 
-  private static void order(CentralOptions options, CommandSpec spec, SensorOrder order, String did)
-      throws Exception {
-    work(options, centre -> centre.obey(order));
-    spec.commandLine().getOut().println(did);
+  /** Whether sensors are brought in by invitation, and not by the operator's own authority. */
+  private static boolean invites(CentralConfig config) {
+    return config.ingest().tls().map(TlsConfig::ownAuthority).orElse(true);
   }
 
   /** {@code teiten-central sensors invite}. */
@@ -107,7 +107,7 @@ final class SensorsCommand {
 
     @Override
     public Integer call() throws Exception {
-      work(options, centre -> print(centre.invite(sensor, group, Duration.ofDays(days))));
+      work(options.load(), centre -> print(centre.invite(sensor, group, Duration.ofDays(days))));
       return 0;
     }
 
@@ -176,7 +176,7 @@ final class SensorsCommand {
 
     @Override
     public Integer call() throws Exception {
-      work(options, centre -> print(centre.sensors()));
+      work(options.load(), centre -> print(centre.sensors()));
       return 0;
     }
 
@@ -191,29 +191,50 @@ final class SensorsCommand {
     }
   }
 
+  /** What is wanted of one sensor that is known. */
+  private abstract static class Order implements Callable<Integer> {
+    @Mixin private CentralOptions options;
+    @Spec private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "SENSOR", description = "its name")
+    private String sensor;
+
+    abstract SensorOrder order(String name);
+
+    /** What is told once it is done. */
+    abstract String done(String name, CentralConfig config);
+
+    @Override
+    public Integer call() throws Exception {
+      CentralConfig config = options.load();
+      work(config, centre -> centre.obey(order(sensor)));
+      spec.commandLine().getOut().println(done(sensor, config));
+      return 0;
+    }
+  }
+
   /** {@code teiten-central sensors revoke}. */
   @Command(
       name = "revoke",
       description = {
         "Refuses a sensor for good: all its certificates and invitations, at its next request.",
-        "Its batches wait in its spool. A new invitation brings it back."
+        "Its batches wait in its spool. A new invitation brings it back; where the operator's own",
+        "authority issues certificates, another of them and \"enable\" do."
       },
       mixinStandardHelpOptions = true)
-  static final class Revoke implements Callable<Integer> {
-    @Mixin private CentralOptions options;
-    @Spec private CommandSpec spec;
-
-    @Parameters(paramLabel = "SENSOR", description = "its name")
-    private String sensor;
+  static final class Revoke extends Order {
+    @Override
+    SensorOrder order(String name) {
+      return new SensorOrder(Action.REVOKE, name, null);
+    }
 
     @Override
-    public Integer call() throws Exception {
-      order(
-          options,
-          spec,
-          new SensorOrder(Action.REVOKE, sensor, null),
-          sensor + " is revoked; invite it to bring it back");
-      return 0;
+    String done(String name, CentralConfig config) {
+      return name
+          + (invites(config)
+              ? " is revoked; invite it to bring it back"
+              : " is revoked; to bring it back give it another certificate of your authority, and"
+                  + " enable it");
     }
   }
 
@@ -222,21 +243,15 @@ final class SensorsCommand {
       name = "disable",
       description = "Refuses a sensor until it is enabled; it keeps its certificate.",
       mixinStandardHelpOptions = true)
-  static final class Disable implements Callable<Integer> {
-    @Mixin private CentralOptions options;
-    @Spec private CommandSpec spec;
-
-    @Parameters(paramLabel = "SENSOR", description = "its name")
-    private String sensor;
+  static final class Disable extends Order {
+    @Override
+    SensorOrder order(String name) {
+      return new SensorOrder(Action.DISABLE, name, null);
+    }
 
     @Override
-    public Integer call() throws Exception {
-      order(
-          options,
-          spec,
-          new SensorOrder(Action.DISABLE, sensor, null),
-          sensor + " is disabled; its batches wait in its spool");
-      return 0;
+    String done(String name, CentralConfig config) {
+      return name + " is disabled; its batches wait in its spool";
     }
   }
 
@@ -245,21 +260,15 @@ final class SensorsCommand {
       name = "enable",
       description = "Takes a disabled sensor's batches again; revoked certificates stay revoked.",
       mixinStandardHelpOptions = true)
-  static final class Enable implements Callable<Integer> {
-    @Mixin private CentralOptions options;
-    @Spec private CommandSpec spec;
-
-    @Parameters(paramLabel = "SENSOR", description = "its name")
-    private String sensor;
+  static final class Enable extends Order {
+    @Override
+    SensorOrder order(String name) {
+      return new SensorOrder(Action.ENABLE, name, null);
+    }
 
     @Override
-    public Integer call() throws Exception {
-      order(
-          options,
-          spec,
-          new SensorOrder(Action.ENABLE, sensor, null),
-          sensor + " may deliver again");
-      return 0;
+    String done(String name, CentralConfig config) {
+      return name + " may deliver again";
     }
   }
 
@@ -271,24 +280,18 @@ final class SensorsCommand {
         "It goes on delivering under its old one, and may deliver under the new one once enrolled so."
       },
       mixinStandardHelpOptions = true)
-  static final class Rename implements Callable<Integer> {
-    @Mixin private CentralOptions options;
-    @Spec private CommandSpec spec;
-
-    @Parameters(index = "0", paramLabel = "SENSOR", description = "its name")
-    private String sensor;
-
+  static final class Rename extends Order {
     @Parameters(index = "1", paramLabel = "NAME", description = "its new name")
-    private String name;
+    private String to;
 
     @Override
-    public Integer call() throws Exception {
-      order(
-          options,
-          spec,
-          new SensorOrder(Action.RENAME, sensor, name),
-          sensor + " is called " + name + " now");
-      return 0;
+    SensorOrder order(String name) {
+      return new SensorOrder(Action.RENAME, name, to);
+    }
+
+    @Override
+    String done(String name, CentralConfig config) {
+      return name + " is called " + to + " now";
     }
   }
 }

@@ -16,7 +16,8 @@ final class SensorsTable {
 
   static void print(List<ListedSensor> sensors, PrintWriter out) {
     if (sensors.isEmpty()) {
-      out.println("No sensors; invite one: teiten-central sensors invite NAME");
+      out.println(
+          "No sensors; invite one (teiten-central sensors invite NAME), or list it in the configuration");
       return;
     }
     List<List<String>> lines = new ArrayList<>();

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.teiten.central.enrich.OriginDatabases;
+import org.teiten.central.pki.CertificateSource;
 import org.teiten.central.pki.SensorRegistry;
 import org.teiten.central.store.FlowStore;
 import org.teiten.central.store.Sensor;
@@ -176,7 +177,7 @@ public final class BatchIntake implements AutoCloseable {
       Sensor sensor =
           registry
               .sensor(id.sensor().value())
-              .orElseThrow(() -> unknownSensor(id.sensor().value()));
+              .orElseThrow(() -> unknownSensor(id.sensor().value(), CertificateSource.CENTRE));
       requireNotBefore(batch.header(), sensor);
       return await(file, writer.deliver(batch, standing));
     }
@@ -241,14 +242,9 @@ public final class BatchIntake implements AutoCloseable {
     }
   }
 
-  static Refusal unknownSensor(String id) {
+  static Refusal unknownSensor(String id, CertificateSource source) {
     return new Refusal(
-        403,
-        "unknown_sensor",
-        "sensor "
-            + id
-            + " is not known here; invite it, add it to sensors in central-store.yaml,"
-            + " or import with --register");
+        403, "unknown_sensor", "sensor " + id + " is not known here; " + source.unknown());
   }
 
   private static Receipt await(IncomingFile file, CompletableFuture<Receipt> answer)

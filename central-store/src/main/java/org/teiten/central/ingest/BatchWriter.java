@@ -21,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.teiten.central.enrich.OriginDatabases;
+import org.teiten.central.pki.CertificateSource;
 import org.teiten.central.pki.SensorRegistry;
 import org.teiten.central.store.FlowStore;
 import org.teiten.central.store.LedgerTable;
@@ -293,7 +294,7 @@ final class BatchWriter implements Runnable {
                   transaction.connection(), id, batch.header().group(), clock.instant()));
     }
     if (sensor.isEmpty()) {
-      throw BatchIntake.unknownSensor(id);
+      throw BatchIntake.unknownSensor(id, CertificateSource.CENTRE);
     }
     Optional<BatchLedger.Admission> admission =
         ledger.admit(transaction.connection(), batch, sensor.get(), clock.instant());

@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.teiten.central.pki.CertificateCheck;
+import org.teiten.central.pki.CertificateSource;
 import org.teiten.central.pki.ListenerIdentity;
 import org.teiten.central.pki.SensorCertificate;
 import org.teiten.central.pki.SensorRegistry;
@@ -71,11 +72,7 @@ final class SensorGate {
       throws Refusal {
     if (chain == null || chain.length == 0) {
       throw refuse(
-          "",
-          new Refusal(
-              401,
-              MISSING,
-              "no certificate was shown; enrol the sensor: teiten-sensor enrol URL TOKEN"));
+          "", new Refusal(401, MISSING, "no certificate was shown; " + source().missing()));
     }
     Instant now = clock.instant();
     SensorCertificate shown;
@@ -119,7 +116,9 @@ final class SensorGate {
   }
 
   private Sensor known(String name) throws Refusal {
-    return registry.sensor(name).orElseThrow(() -> refuse(name, BatchIntake.unknownSensor(name)));
+    return registry
+        .sensor(name)
+        .orElseThrow(() -> refuse(name, BatchIntake.unknownSensor(name, source())));
   }
 
   /** Of the operator's own authority a certificate is first seen when it is used. */
@@ -182,12 +181,16 @@ final class SensorGate {
     lastRefusals.remove(sensor.number());
   }
 
-  private static Refusal revoked(String sensor, Instant when) {
+  private CertificateSource source() {
+    return listener.map(one -> one.check().source()).orElse(CertificateSource.CENTRE);
+  }
+
+  private Refusal revoked(String sensor, Instant when) {
     return new Refusal(
         403,
         "certificate_revoked",
-        "the certificate of %s was revoked at %s; ask the centre for an invitation and enrol again"
-            .formatted(sensor, when));
+        "the certificate of %s was revoked at %s; %s"
+            .formatted(sensor, when, source().revoked(sensor)));
   }
 
   /** Whether a request was refused to somebody of whom no authority of ours knows anything. */

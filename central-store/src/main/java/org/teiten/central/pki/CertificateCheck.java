@@ -26,14 +26,21 @@ public final class CertificateCheck {
   private static final String CLIENT = "1.3.6.1.5.5.7.3.2";
   private static final String ANY_PURPOSE = "2.5.29.37.0";
 
+  private final CertificateSource source;
   private final Set<TrustAnchor> anchors;
   private final List<X509Certificate> authorities;
 
   /** Trusts certificates of these authorities. */
-  public CertificateCheck(List<X509Certificate> authorities) {
+  CertificateCheck(CertificateSource source, List<X509Certificate> authorities) {
+    this.source = source;
     this.authorities = List.copyOf(authorities);
     this.anchors =
         authorities.stream().map(one -> new TrustAnchor(one, null)).collect(Collectors.toSet());
+  }
+
+  /** Where certificates come from that are good here. */
+  public CertificateSource source() {
+    return source;
   }
 
   /**
@@ -48,9 +55,12 @@ public final class CertificateCheck {
       requireTrusted(chain, Certificates.end(own));
       throw new UntrustedSensorException(
           "certificate_expired",
-          "the certificate of %s ended at %s, the centre's clock says %s; the sensor renews it"
-                  .formatted(Certificates.commonName(own), Certificates.end(own), now)
-              + " until %s, later it must enrol again".formatted(lastRenewal(own)));
+          "the certificate of %s ended at %s, the centre's clock says %s; %s"
+              .formatted(
+                  Certificates.commonName(own),
+                  Certificates.end(own),
+                  now,
+                  source.ended(lastRenewal(own))));
     }
     if (now.isBefore(Certificates.begin(own))) {
       requireTrusted(chain, Certificates.begin(own));
@@ -106,9 +116,8 @@ public final class CertificateCheck {
     } catch (GeneralSecurityException e) {
       throw new UntrustedSensorException(
           UntrustedSensorException.UNTRUSTED,
-          "this centre does not trust the certificate (%s): %s; enrol the sensor with a token of"
-                  .formatted(Certificates.describe(own), reason(e))
-              + " this centre");
+          "this centre does not trust the certificate (%s): %s; %s"
+              .formatted(Certificates.describe(own), reason(e), source.untrusted()));
     }
   }
 

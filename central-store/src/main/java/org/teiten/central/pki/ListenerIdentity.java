@@ -73,7 +73,10 @@ public final class ListenerIdentity {
       identity.write(ownFile);
       LOG.info("the listener has a new certificate: {}", identity);
     }
-    return new State(identity, new CertificateCheck(List.of(issuer.certificate())), null);
+    return new State(
+        identity,
+        new CertificateCheck(CertificateSource.CENTRE, List.of(issuer.certificate())),
+        null);
   }
 
   private Optional<Identity> stored() {
@@ -113,7 +116,7 @@ public final class ListenerIdentity {
             Files.getLastModifiedTime(identityFile), Files.getLastModifiedTime(authoritiesFile));
     return new State(
         Identity.read(identityFile),
-        new CertificateCheck(Pem.certificates(authoritiesFile)),
+        new CertificateCheck(CertificateSource.OPERATOR, Pem.certificates(authoritiesFile)),
         files);
   }
 

@@ -12,7 +12,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
@@ -39,7 +38,6 @@ import org.teiten.central.pki.TlsConfig;
 import org.teiten.support.tls.Certificates;
 import org.teiten.support.tls.Identity;
 import org.teiten.support.tls.KeyPairs;
-import org.teiten.support.tls.Pem;
 import org.teiten.support.tls.ServerTrust;
 import org.teiten.support.tls.Tls;
 
@@ -381,49 +379,5 @@ class MutualTlsTest {
     } catch (javax.net.ssl.SSLPeerUnverifiedException e) {
       throw new IOException(e);
     }
-  }
-
-  @Test
-  void takesCertificatesOfTheOperatorsAuthorityAndReadsItsFilesAgain() throws Exception {
-    CertificateAuthority operators = CertificateAuthority.open(other, centre.clock);
-    Identity listener = centre.listener().identity();
-    Path identity = other.resolve("listener.pem");
-    Path authorities = other.resolve("authorities.pem");
-    listener.write(identity);
-    Files.writeString(authorities, Pem.of(List.of(operators.certificate())));
-    centre.close();
-    centre =
-        new TlsCentre(
-            other.resolve("data"),
-            new TlsConfig(
-                List.of(), Optional.of(identity), Optional.of(authorities), Duration.ofDays(90)),
-            new Enrolment(SENSOR, "jp"));
-    KeyPair pair = KeyPairs.generate();
-    X509Certificate certificate =
-        operators.issueToSensor(SENSOR, pair.getPublic(), Duration.ofDays(90));
-    var theirs =
-        centre.new TestSensor(SENSOR, new Identity(pair.getPrivate(), List.of(certificate)));
-
-    assertThat(theirs.deliver(0).statusCode()).isEqualTo(201);
-    assertThat(centre.listed(SENSOR).certificateEnd()).isEqualTo("2026-09-30T12:00:00Z");
-    assertThat(theirs.renew(KeyPairs.generate()).statusCode()).isEqualTo(404);
-    assertThatThrownBy(() -> centre.admission.invite(SENSOR, "jp", Duration.ofDays(1)))
-        .hasMessageContaining("your own authority");
-    order(Action.REVOKE, SENSOR, null);
-    assertThat(theirs.deliver(1).statusCode()).isEqualTo(403);
-
-    assertThat(centre.listener().refresh()).isFalse();
-    Files.writeString(identity, "torn");
-    Files.setLastModifiedTime(identity, java.nio.file.attribute.FileTime.fromMillis(1));
-    assertThat(centre.listener().refresh()).isFalse();
-    assertThat(centre.listener().identity()).isEqualTo(Identity.read(copyOf(listener)));
-    listener.write(identity);
-    assertThat(centre.listener().refresh()).isTrue();
-  }
-
-  private Path copyOf(Identity identity) throws IOException {
-    Path copy = other.resolve("copy.pem");
-    identity.write(copy);
-    return copy;
   }
 }
