@@ -70,7 +70,8 @@ find "$app/lib" -maxdepth 1 -name 'libduckdb_java.so_*' ! -name "*_$duckdb*" -de
 # --- what the operator sees --------------------------------------------------------------------
 "$java_home/bin/java" -cp "$target/$name/lib/*" org.teiten.support.manual.ManualPages \
   "$(sed -n 's/.*\(org\.teiten\.[a-z]*\.[A-Za-z]*Command\).*/\1/p' "$app/bin/$name" | head -1)" \
-  "${date%T*}" "$target/manual" 2>/dev/null
+  "${date%T*}" "$target/manual" 2>"$target/manual.log" ||
+  { cat "$target/manual.log" >&2; echo "the manual pages of $name could not be made" >&2; exit 1; }
 for page in "$target"/manual/*.1; do
   gzip -9nc "$page" >"$root/usr/share/man/man1/$(basename "$page").gz"
 done

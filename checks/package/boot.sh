@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Boots a root folder's systemd in namespaces of its own (processes, mounts, network, host name,
-# cgroups), as root. Waits until it is up and prints its process id as seen from here.
+# cgroups), as root. Waits until it is up and prints its process id as seen from here; its cgroups are
+# in a branch called NETNS. What does not come up is ended.
 #   boot.sh ROOT NETNS LOG
 set -euo pipefail
 root=$1
@@ -14,7 +15,7 @@ if [ "${4:-}" != inside ]; then
   # cgroup v2 alone, in a branch of this boot's own.
   unified=$(awk '$3 == "cgroup2" { print $2; exit }' /proc/mounts)
   [ -n "$unified" ] || { echo "there is no cgroup v2 here" >&2; exit 1; }
-  branch=$unified/teiten-package-$$
+  branch=$unified/$netns
   mkdir -p "$branch"
   (
     echo "$BASHPID" >"$branch/cgroup.procs"
@@ -32,6 +33,9 @@ if [ "${4:-}" != inside ]; then
     fi
   done
   echo "systemd did not come up; see $log" >&2
+  kill -9 "$unshared" 2>/dev/null || true # and with it all that it began
+  wait "$unshared" 2>/dev/null || true
+  find "$branch" -depth -type d -exec rmdir {} + 2>/dev/null || true
   exit 1
 fi
 

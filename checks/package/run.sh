@@ -15,6 +15,7 @@ central_deb=$(ls "$PWD"/central-store/target/teiten-central_*.deb)
 netns=teiten-package-$$
 outside=teiten-package-$$-out
 init=
+freezer=
 rows=
 
 say() { printf '%s\n' "$*" >&2; }
@@ -31,7 +32,9 @@ await() { # seconds, what, command...
   done
 }
 end() {
+  [ -z "$freezer" ] || kill "$freezer" 2>/dev/null || true
   [ -z "$init" ] || kill -9 "$init" 2>/dev/null || true
+  find "$(awk '$3 == "cgroup2" { print $2; exit }' /proc/mounts)/$netns" -depth -type d -exec rmdir {} + 2>/dev/null || true
   ip netns delete "$netns" 2>/dev/null || true
   ip netns delete "$outside" 2>/dev/null || true
 }
@@ -129,16 +132,28 @@ sed -i 's/^intervall:/interval:/' "$root/etc/teiten/sensor.yaml"
 [ "$(inside systemctl show -P MainPID teiten-sensor)" = "$pid" ] || fail "reload restarted"
 row "reload" "good: taken; bad: systemctl says so, the process goes on with the old"
 
+# A process id of in there, as it is out here; other processes may have that number too.
+seen_from_here() {
+  local one
+  for one in /proc/[0-9]*; do
+    if [ "$(readlink "$one/ns/pid")" = "$(readlink "/proc/$init/ns/pid")" ] &&
+      [ "$(awk '/^NSpid/ { print $NF }' "$one/status")" = "$1" ]; then
+      echo "${one#/proc/}"
+    fi
+  done 2>/dev/null
+}
+
 # --- watchdog --------------------------------------------------------------------------------------
 mkdir -p "$root/run" && inside mkdir -p /run/systemd/system/teiten-sensor.service.d
 inside sh -c 'printf "[Service]\nWatchdogSec=4s\n" >/run/systemd/system/teiten-sensor.service.d/test.conf; systemctl daemon-reload; systemctl restart teiten-sensor'
 pid=$(inside systemctl show -P MainPID teiten-sensor)
-outer=$(awk -v p="$pid" '/^NSpid/ && $NF == p { print $2; exit }' $(grep -l "^NSpid.*[[:space:]]$pid\$" /proc/[0-9]*/status 2>/dev/null) /dev/null)
-python3 checks/end-to-end/src/test/resources/org/teiten/checks/freeze_thread.py "$outer" capture >"$work/freeze.log" 2>&1 &
+python3 checks/end-to-end/src/test/resources/org/teiten/checks/freeze_thread.py "$(seen_from_here "$pid")" capture >"$work/freeze.log" 2>&1 &
 freezer=$!
+await 10 "a frozen thread: $(cat "$work/freeze.log")" test -s "$work/freeze.log"
 restarted() { [ "$(inside systemctl show -P NRestarts teiten-sensor)" -ge 1 ] && inside systemctl is-active teiten-sensor; }
 await 60 "the watchdog" restarted
 kill "$freezer" 2>/dev/null || true
+freezer=
 inside journalctl -q -u teiten-sensor --no-pager | grep -q 'capture thread stands still' || fail "not told who is stuck"
 row "watchdog" "a frozen capture thread: systemd killed and restarted the process; the journal names the thread"
 
@@ -157,6 +172,13 @@ kept=$(metric teiten_spool_waiting_batches)
 inside systemctl start teiten-central
 await 90 "what waited at the centre" all_stored 200
 row "upgrade" "0.0.9 to $(inside dpkg-query -W -f '${Version}' teiten-sensor): settings kept, $kept batches waited, all 200 packets of them stored once, none lost"
+
+# --- settings that the operator deleted -------------------------------------------------------------
+inside sh -c 'mv /etc/teiten/central-store.yaml /root/; apt-get -qq install -y --reinstall --no-install-recommends /srv/central.deb' >"$work/reinstall.log" 2>&1 ||
+  fail "without settings: $(tail "$work/reinstall.log")"
+[ ! -e "$root/etc/teiten/central-store.yaml" ] || fail "deleted settings came back"
+inside mv /root/central-store.yaml /etc/teiten/
+row "settings deleted" "the package is configured all the same, and does not bring them back"
 
 # --- remove, purge ---------------------------------------------------------------------------------
 inside apt-get -qq remove -y teiten-sensor >"$work/remove.log" 2>&1 || fail "remove: $(tail "$work/remove.log")"

@@ -5,6 +5,7 @@ package org.teiten.sensor;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.teiten.support.config.ConfigProblem;
 import org.teiten.support.config.InvalidConfigException;
 import org.teiten.support.errors.CommandException;
@@ -38,10 +39,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InvalidConfigException, CommandException, InterruptedException {
     SensorConfig settings = config.load();
-    List<ConfigProblem> problems = new SensorCheck(config.file(), settings).problems();
-    if (!problems.isEmpty()) {
-      throw new InvalidConfigException(problems);
-    }
+    requireNoProblems(settings);
     ServiceNotifier notifier = ServiceNotifier.ofProcess();
     StopSignal stop = StopSignal.ofProcess(settings.shutdownDeadline());
     int code = CommandRunner.WORLD_FAILED;
@@ -63,6 +61,20 @@ final class RunCommand implements Callable<Integer> {
       throw CommandException.world(ErrorText.of(e), e);
     } finally {
       stop.finished(code);
+    }
+  }
+
+  /** A service manager starts again what the host refused, and not what is wrong by itself. */
+  private void requireNoProblems(SensorConfig settings)
+      throws InvalidConfigException, CommandException {
+    List<ConfigProblem> wrong = new SensorCheck(config.file(), settings).ofSettings();
+    if (!wrong.isEmpty()) {
+      throw new InvalidConfigException(wrong);
+    }
+    List<ConfigProblem> missing = new SensorCheck(config.file(), settings).ofHost();
+    if (!missing.isEmpty()) {
+      throw CommandException.world(
+          missing.stream().map(ConfigProblem::toString).collect(Collectors.joining("\n")));
     }
   }
 }

@@ -31,8 +31,20 @@ final class SensorCheck {
 
   /** Every problem, with its line. */
   List<ConfigProblem> problems() {
+    ofHost();
+    ofSettings();
+    return problems;
+  }
+
+  /** What may come right without anybody's hand: an interface or a disk that is not there yet. */
+  List<ConfigProblem> ofHost() {
     networkInterface();
     spool();
+    return problems;
+  }
+
+  /** What stays wrong until somebody changes it. */
+  List<ConfigProblem> ofSettings() {
     identity();
     memory();
     return problems;

@@ -96,6 +96,16 @@ class SensorConfigTest {
   }
 
   @Test
+  void leavesItToTheServiceManagerToTryAgainWhereTheInterfaceIsNotThereYet() throws IOException {
+    Path file = file(MINIMAL.replace("interface: lo", "interface: no-such-0"));
+
+    Ran ran = CommandLineFixture.run("run", "--config", file);
+
+    assertThat(ran.code()).isEqualTo(1); // 2 is final: RestartPreventExitStatus of the unit
+    assertThat(ran.err()).contains("2:12: interface: there is no interface \"no-such-0\"");
+  }
+
+  @Test
   void refusesOverlappingPrefixesAndOddIntervals() throws IOException {
     Path file =
         file(

@@ -1,10 +1,9 @@
 # Copyright 2026 The Teiten Authors
 # SPDX-License-Identifier: Apache-2.0
-"""Stops one thread of a process, the others go on; it goes on when this ends.
+"""Stops one thread of a process, the others go on; it goes on when this ends, and this ends with it.
 freeze_thread.py PID NAME"""
 import ctypes
 import os
-import signal
 import sys
 import time
 
@@ -27,4 +26,5 @@ ptrace(PTRACE_SEIZE, int(found[0]))
 ptrace(PTRACE_INTERRUPT, int(found[0]))
 os.waitpid(int(found[0]), WALL)
 print(time.monotonic_ns() // 1000, flush=True)
-signal.pause()
+# A traced thread that was killed holds its process up until somebody has seen its end.
+os.waitpid(int(found[0]), WALL)
