@@ -54,7 +54,7 @@ long() {
     spool-kills)
       install_missing $BUILD_PACKAGES
       TEITEN_WRITE_DOCS=true run_maven test -pl sensor-daemon -am -Dtest=SpoolProcessKillTest -Dsurefire.failIfNoSpecifiedTests=false \
-        -Dteiten.kills=1000
+        -Dteiten.kills=1000 -Dteiten.commit="$(git rev-parse --short=12 HEAD)"
       ;;
     report)
       install_missing $TEST_PACKAGES

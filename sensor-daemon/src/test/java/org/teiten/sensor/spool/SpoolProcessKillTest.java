@@ -12,17 +12,21 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,20 +37,23 @@ import org.teiten.sensor.spool.SpoolVictim.Point;
 /**
  * kill -9 of a process that writes and ships, at seeded moments: half of them named points within
  * what it asks of the disk, half random. Every interval offered is at the centre, in the spool, or
- * was being written at the kill; none is counted twice. {@code ./test.sh --long kills} makes a
- * thousand (system property {@code teiten.kills}) and writes {@code docs/98-spool-kills.md}.
+ * was being written at the kill; none is counted twice. {@code ./test.sh --long spool-kills} makes
+ * a thousand (system property {@code teiten.kills}) and writes {@code docs/98-spool-kills.md}.
+ * Several spools at a time, for a process spends most of its short life with starting.
  */
 class SpoolProcessKillTest {
   private static final int KILLS = Integer.getInteger("teiten.kills", 6);
+  private static final int SPOOLS = 4;
+  private static final long MINUTES_OF_A_SPOOL = 1_000_000;
 
   @TempDir Path folder;
 
   private final Map<String, Long> atCentre = new HashMap<>(); // by path
-  private final Set<Long> offered = new HashSet<>();
-  private final Set<Long> written = new HashSet<>();
-  private final Map<Point, Integer> atPoint = new EnumMap<>(Point.class);
+  private final Set<Long> offered = ConcurrentHashMap.newKeySet();
+  private final Set<Long> written = ConcurrentHashMap.newKeySet();
+  private final Map<Point, Integer> atPoint = new ConcurrentSkipListMap<>();
   private final Random answers = new Random(5);
-  private int atRandom;
+  private final AtomicInteger atRandom = new AtomicInteger();
   private HttpServer server;
   private ExecutorService threads;
 
@@ -90,15 +97,23 @@ class SpoolProcessKillTest {
 
   @Test
   void receivedIsAcknowledgedAndSpooledAndCountedAsLost() throws Exception {
-    Random random = new Random(1);
-    for (int kill = 0; kill < KILLS; kill++) {
-      live(random);
+    ExecutorService killers = Executors.newFixedThreadPool(SPOOLS);
+    List<Future<?>> ends = new ArrayList<>();
+    for (int spool = 0; spool < SPOOLS; spool++) {
+      int number = spool;
+      ends.add(killers.submit(() -> kill(number)));
+    }
+    killers.shutdown();
+    for (Future<?> end : ends) {
+      end.get();
     }
     Map<Long, Integer> places = new TreeMap<>();
-    for (Path file : SpoolFixture.batches(folder.resolve("spool"))) {
-      BatchHeader header = BatchCopy.verify(file);
-      if (!atCentre.containsKey(header.id().path())) {
-        places.merge(minute(header), 1, Integer::sum);
+    for (int spool = 0; spool < SPOOLS; spool++) {
+      for (Path file : SpoolFixture.batches(folder(spool))) {
+        BatchHeader header = BatchCopy.verify(file);
+        if (!atCentre.containsKey(header.id().path())) {
+          places.merge(minute(header), 1, Integer::sum);
+        }
       }
     }
     long spooled = places.size();
@@ -110,10 +125,25 @@ class SpoolProcessKillTest {
     writeTable(spooled);
   }
 
-  private void live(Random random) throws Exception {
+  private Path folder(int spool) {
+    return folder.resolve("spool-" + spool);
+  }
+
+  /** One spool's share of the kills. */
+  private Void kill(int spool) throws Exception {
+    Random random = new Random(spool);
+    long next = spool * MINUTES_OF_A_SPOOL;
+    for (int kill = spool; kill < KILLS; kill += SPOOLS) {
+      next = live(folder(spool), next, random);
+    }
+    return null;
+  }
+
+  /** Returns the first interval that was not offered. */
+  private long live(Path spool, long first, Random random) throws Exception {
     Point[] points = Point.values();
     Point point = random.nextBoolean() ? points[random.nextInt(points.length)] : null;
-    long next = offered.stream().mapToLong(Long::longValue).max().orElse(0) + 1;
+    long next = first;
     Process victim =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -123,9 +153,9 @@ class SpoolProcessKillTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 SpoolVictim.class.getName(),
-                folder.resolve("spool").toString(),
+                spool.toString(),
                 "http://127.0.0.1:" + server.getAddress().getPort(),
-                Long.toString(next),
+                Long.toString(first),
                 point == null ? "none" : point.name(),
                 Integer.toString(random.nextInt(60)))
             .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -139,6 +169,7 @@ class SpoolProcessKillTest {
         String[] words = line.split(" ", 3);
         long number = Long.parseLong(words[2]);
         (words[1].equals("offered") ? offered : written).add(number);
+        next = Math.max(next, number + 1);
         if (lines-- <= 0) {
           victim.toHandle().destroyForcibly(); // the process's own would close its output
         }
@@ -146,10 +177,11 @@ class SpoolProcessKillTest {
     }
     assertThat(victim.waitFor()).isEqualTo(137);
     if (point == null) {
-      atRandom++;
+      atRandom.incrementAndGet();
     } else {
       atPoint.merge(point, 1, Integer::sum);
     }
+    return next;
   }
 
   private void writeTable(long spooled) throws IOException {
@@ -163,9 +195,11 @@ class SpoolProcessKillTest {
         """
         # The spool under kill -9
 
-        Written by `./test.sh --long kills`. A process that writes intervals as fast as it can, and ships them three at a
-        time to a centre that loses a tenth of its answers after storing, was killed at seeded moments: at points within what it
-        asks of the disk, and at random ones (SIGKILL). Intervals:
+        Written by `./test.sh --long spool-kills` on commit %s, %s, %s.
+
+        A process that writes intervals as fast as it can, and ships them three at a time to a centre that loses a tenth of its
+        answers after storing, was killed at seeded moments: at points within what it asks of the disk, and at random ones
+        (SIGKILL). Four spools at a time, each with its share of the kills. Intervals:
 
         | kills | offered | at the centre | in the spool | being written at a kill | counted twice |
         |---|---|---|---|---|---|
@@ -176,12 +210,30 @@ class SpoolProcessKillTest {
         | random | %d |
         %s"""
             .formatted(
+                System.getProperty("teiten.commit", "unknown"),
+                LocalDate.now(ZoneOffset.UTC),
+                machine(),
                 KILLS,
                 offered.size(),
                 atCentre.size(),
                 spooled,
                 offered.size() - atCentre.size() - spooled,
-                atRandom,
+                atRandom.get(),
                 String.join("", rows)));
+  }
+
+  private static String machine() throws IOException {
+    String processor =
+        Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+            .filter(line -> line.startsWith("model name"))
+            .map(line -> line.substring(line.indexOf(':') + 1).strip())
+            .findFirst()
+            .orElse("unknown processor");
+    return "%d × %s, Linux %s, JDK %s"
+        .formatted(
+            Runtime.getRuntime().availableProcessors(),
+            processor,
+            System.getProperty("os.version"),
+            System.getProperty("java.version"));
   }
 }
