@@ -5,7 +5,6 @@ package org.teiten.sensor.enrol;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +15,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.teiten.sensor.ship.BoundedText;
 import org.teiten.support.tls.Certificates;
 import org.teiten.support.tls.Identity;
 import org.teiten.support.tls.Pem;
@@ -48,20 +52,26 @@ final class CertificateCall {
   static Issued ask(
       HttpClient client, URI centre, String path, Map<String, String> request, KeyPair pair)
       throws IOException, InterruptedException, CentreRefusalException {
+    return ask(client, centre, path, request, pair, TIMEOUT);
+  }
+
+  static Issued ask(
+      HttpClient client,
+      URI centre,
+      String path,
+      Map<String, String> request,
+      KeyPair pair,
+      Duration timeout)
+      throws IOException, InterruptedException, CentreRefusalException {
     String base = centre.toString().replaceFirst("/$", "");
     HttpRequest post =
         HttpRequest.newBuilder(URI.create(base + path))
-            .timeout(TIMEOUT)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(request)))
             .build();
     try {
-      HttpResponse<InputStream> answer =
-          client.send(post, HttpResponse.BodyHandlers.ofInputStream());
-      JsonNode body;
-      try (InputStream in = answer.body()) {
-        body = parse(in.readNBytes(MAX_ANSWER));
-      }
+      HttpResponse<String> answer = send(client, post, timeout);
+      JsonNode body = parse(answer.body());
       if (answer.statusCode() != ISSUED) {
         throw new CentreRefusalException(
             answer.statusCode(), printable(body.path("message").asText("without a reason")));
@@ -76,7 +86,23 @@ final class CertificateCall {
     }
   }
 
-  private static JsonNode parse(byte[] body) {
+  // A request's own timeout ends with the head of the answer; this one covers its body.
+  private static HttpResponse<String> send(HttpClient client, HttpRequest post, Duration timeout)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<String>> exchange =
+        client.sendAsync(post, head -> new BoundedText(MAX_ANSWER));
+    try {
+      return exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException("no whole answer within " + timeout.toSeconds() + " s", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException world ? world : new IOException(e.getCause());
+    } finally {
+      exchange.cancel(true);
+    }
+  }
+
+  private static JsonNode parse(String body) {
     try {
       JsonNode tree = JSON.readTree(body);
       return tree == null ? JSON.nullNode() : tree;

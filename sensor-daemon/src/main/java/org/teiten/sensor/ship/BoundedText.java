@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor.ship;
 
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,13 +12,20 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
 /** The beginning of an answer's body; what is longer is not read. */
-final class BoundedText implements BodySubscriber<String> {
-  private static final int MAX_BYTES = 4_096;
-
+public final class BoundedText implements BodySubscriber<String> {
   private final CompletableFuture<String> text = new CompletableFuture<>();
-  private final byte[] bytes = new byte[MAX_BYTES];
-  private int length;
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final int maxBytes;
   private Subscription subscription;
+
+  /**
+   * For one answer.
+   *
+   * @param maxBytes that are kept
+   */
+  public BoundedText(int maxBytes) {
+    this.maxBytes = maxBytes;
+  }
 
   @Override
   public CompletionStage<String> getBody() {
@@ -33,11 +41,11 @@ final class BoundedText implements BodySubscriber<String> {
   @Override
   public void onNext(List<ByteBuffer> buffers) {
     for (ByteBuffer buffer : buffers) {
-      int take = Math.min(buffer.remaining(), MAX_BYTES - length);
-      buffer.get(bytes, length, take);
-      length += take;
+      byte[] taken = new byte[Math.min(buffer.remaining(), maxBytes - bytes.size())];
+      buffer.get(taken);
+      bytes.writeBytes(taken);
     }
-    if (length == MAX_BYTES) {
+    if (bytes.size() == maxBytes) {
       subscription.cancel();
       onComplete();
     }
@@ -50,6 +58,6 @@ final class BoundedText implements BodySubscriber<String> {
 
   @Override
   public void onComplete() {
-    text.complete(new String(bytes, 0, length, StandardCharsets.UTF_8));
+    text.complete(bytes.toString(StandardCharsets.UTF_8));
   }
 }

@@ -35,6 +35,7 @@ import org.teiten.support.tls.Tls;
 /** One {@code PUT} of one batch, with its digest (RFC 9530), within a bounded time. */
 final class Delivery {
   private static final long SLOWEST_BYTES_PER_SECOND = 32 << 10;
+  private static final int MAX_ANSWER = 4_096;
 
   private final String base;
   private final Duration answerTimeout;
@@ -57,20 +58,21 @@ final class Delivery {
   /**
    * Begins to send a batch.
    *
+   * @param longest how long it may take, see {@link #longest}
    * @return the answer in time, never a failure
    * @throws IOException if the batch's file cannot be read
    */
-  CompletableFuture<Answer> put(SpooledBatch batch) throws IOException {
+  CompletableFuture<Answer> put(SpooledBatch batch, Duration longest) throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(uri(batch.id()))
             .header("Content-Type", "application/avro")
             .header("Content-Digest", "sha-256=:" + digest(batch.file()) + ":")
             .PUT(BodyPublishers.ofFile(batch.file()))
             .build();
-    long timeout = longest(batch).toMillis();
+    long timeout = longest.toMillis();
     Instant asked = Instant.now();
     CompletableFuture<HttpResponse<String>> exchange =
-        client.get().sendAsync(request, head -> new BoundedText());
+        client.get().sendAsync(request, head -> new BoundedText(MAX_ANSWER));
     return exchange
         .copy()
         .orTimeout(timeout, TimeUnit.MILLISECONDS)
@@ -105,9 +107,13 @@ final class Delivery {
     return clockOffset;
   }
 
-  /** The longest that {@link #put} may take. */
-  Duration longest(SpooledBatch batch) {
-    return answerTimeout.plusSeconds(batch.bytes() / SLOWEST_BYTES_PER_SECOND);
+  /**
+   * How long sending a batch may take over the slowest link that is put up with.
+   *
+   * @param sharing how many batches may be under way and share that link, this one included
+   */
+  Duration longest(SpooledBatch batch, int sharing) {
+    return answerTimeout.plusSeconds(batch.bytes() * sharing / SLOWEST_BYTES_PER_SECOND);
   }
 
   private static Verdict verdict(Throwable failure) {

@@ -33,11 +33,15 @@ final class RetryDelay {
   Duration afterFailure(Optional<Duration> asked) {
     long ceiling = FIRST.toMillis() << Math.min(failures, MAX_DOUBLINGS);
     failures++;
-    if (asked.isPresent()) {
-      long millis = asked.get().toMillis();
-      return Duration.ofMillis(millis + random.nextLong(millis / 10 + 1));
-    }
-    return Duration.ofMillis(random.nextLong(Math.min(ceiling, CAP.toMillis()) + 1));
+    return asked
+        .map(this::asked)
+        .orElseGet(() -> Duration.ofMillis(random.nextLong(Math.min(ceiling, CAP.toMillis()) + 1)));
+  }
+
+  /** What the centre asked for, and up to a tenth more. */
+  Duration asked(Duration wait) {
+    long millis = wait.toMillis();
+    return Duration.ofMillis(millis + random.nextLong(millis / 10 + 1));
   }
 
   Duration afterPathFault() {

@@ -142,6 +142,7 @@ public final class ShippingAgent implements Runnable {
     }
     progress.waits(longestAnswer);
     Answered next = answers.take();
+    progress.moved();
     inFlight--;
     counters.answered(next.answer().verdict());
     try {
@@ -165,11 +166,14 @@ public final class ShippingAgent implements Runnable {
           return IDLE;
         }
         SpooledBatch sent = batch.get();
-        Duration longest = delivery.longest(sent);
+        progress.moved();
+        Duration longest = delivery.longest(sent, window);
         boolean longer = inFlight == 0 || longest.compareTo(longestAnswer) > 0;
         longestAnswer = longer ? longest : longestAnswer;
         var unused =
-            delivery.put(sent).thenAccept(answer -> answers.add(new Answered(sent, answer)));
+            delivery
+                .put(sent, longest)
+                .thenAccept(answer -> answers.add(new Answered(sent, answer)));
         inFlight++;
         pace.sent(sent.bytes());
       } catch (IOException e) {
@@ -187,7 +191,7 @@ public final class ShippingAgent implements Runnable {
     counters.diskFailed();
     trouble = "the spool cannot be read: " + ErrorText.of(e);
     causes.failed(Level.ERROR, "disk", trouble);
-    return backOff(delay.afterFailure(Optional.empty()));
+    return backOffAfterFailure(Optional.empty());
   }
 
   private Duration settle(SpooledBatch batch, Answer answer) throws IOException {
@@ -231,7 +235,7 @@ public final class ShippingAgent implements Runnable {
           suspect(batch.id());
         }
         failed(Level.WARN, answer, "batches wait in the spool and are sent again");
-        return backOff(delay.afterFailure(answer.retryAfter()));
+        return backOffAfterFailure(answer.retryAfter());
       }
     }
   }
@@ -255,6 +259,14 @@ public final class ShippingAgent implements Runnable {
     }
     suspects.remove(id); // to the end
     suspects.add(id);
+  }
+
+  /** What fails while one failure is waited for is of the same outage and makes it no longer. */
+  private Duration backOffAfterFailure(Optional<Duration> asked) {
+    if (waiting) {
+      return backOff(asked.map(delay::asked).orElse(Duration.ZERO));
+    }
+    return backOff(delay.afterFailure(asked));
   }
 
   private Duration backOff(Duration wait) {

@@ -49,6 +49,7 @@ import org.teiten.sensor.spool.IntervalFixture;
 import org.teiten.sensor.spool.Spool;
 import org.teiten.sensor.spool.SpoolCounters.Aside;
 import org.teiten.sensor.spool.SpoolFixture;
+import org.teiten.sensor.spool.SpooledBatch;
 import org.teiten.support.config.ByteSize;
 
 /** Against a real HTTP server on loopback; only the clock is not real. */
@@ -405,6 +406,46 @@ class ShippingAgentTest {
       assertThat(paths).hasSizeLessThan(20);
     }
     assertThat(spool.waitingBatches()).isZero();
+  }
+
+  @Test
+  void countsTheFailuresOfOneOutageOnceHoweverManyWereUnderWay() throws Exception {
+    append(0, 1, 2, 3);
+    ShippingAgent several = agentFor(server.getAddress().getPort(), LONG, 4, Optional.empty());
+    Duration longest = Duration.ZERO;
+    for (int i = 0; i < 4; i++) {
+      replies.add(Reply.of(500));
+    }
+    for (int i = 0; i < 4; i++) {
+      Duration wait = several.step();
+      longest = wait.compareTo(longest) > 0 ? wait : longest;
+    }
+    assertThat(paths).hasSize(4);
+    assertThat(longest).isLessThanOrEqualTo(Duration.ofSeconds(1));
+    pass(longest);
+    replies.add(Reply.of(500));
+    assertThat(several.step()).isLessThanOrEqualTo(Duration.ofSeconds(2));
+    assertThat(paths).hasSize(5);
+  }
+
+  @Test
+  void waitsForTheLongestThatTheCentreAskedOfThoseUnderWay() throws Exception {
+    append(0, 1, 2);
+    ShippingAgent several = agentFor(server.getAddress().getPort(), LONG, 3, Optional.empty());
+    replies.add(Reply.of(500));
+    replies.add(new Reply(503, "Retry-After", "120"));
+    replies.add(Reply.of(500));
+    several.step();
+    several.step();
+    assertThat(several.step()).isBetween(Duration.ofSeconds(119), Duration.ofSeconds(132));
+  }
+
+  @Test
+  void givesABatchTheTimeThatItsShareOfTheSlowestLinkTakes() {
+    Delivery delivery = new Delivery(URI.create("http://127.0.0.1"), () -> client, LONG);
+    SpooledBatch batch = new SpooledBatch(null, null, 32 << 20, 1); // 1,024 s at 32 KiB/s
+    assertThat(delivery.longest(batch, 1)).isEqualTo(LONG.plusSeconds(1_024));
+    assertThat(delivery.longest(batch, 4)).isEqualTo(LONG.plusSeconds(4 * 1_024));
   }
 
   @Test
