@@ -67,7 +67,7 @@ final class CaptureLanes {
         captured,
         capture,
         meter,
-        new MeteringDuty(capture, ring, meter, config.shutdownDeadline()));
+        new MeteringDuty(capture, ring, meter, member.number() == 0, config.shutdownDeadline()));
   }
 
   /** From 0. */

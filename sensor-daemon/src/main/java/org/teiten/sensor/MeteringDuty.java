@@ -20,33 +20,51 @@ import org.teiten.capture.ring.FrameRing;
 final class MeteringDuty implements Runnable {
   /**
    * Waking up costs more than metering a hundred packets, and the kernel hands over hundreds at a
-   * time; in the longest pause even 10 million packets a second do not fill a ring of 16 MiB.
+   * time; in the longest pause even 10 million packets a second do not fill the ring.
    */
   private static final long SHORTEST_PARK_NANOS = 1_000_000;
 
   private static final long LONGEST_PARK_NANOS = 8_000_000;
+  private static final long RING_OF_LONGEST_PARK = 16 << 20;
 
   private final CaptureDuty capture;
   private final PacketMeter meter;
   private final MeteringAgent agent;
+  private final boolean warmsUp;
+  private final long longestParkNanos;
   private final AtomicLong turns = new AtomicLong();
   private volatile boolean stopping;
 
   /**
    * Makes the duty.
    *
+   * @param warmsUp whether this duty has the hot path compiled, which it is for all of a process
    * @param closingPatience how long the last intervals are offered to a sink that is not ready
    */
-  MeteringDuty(CaptureDuty capture, FrameRing ring, PacketMeter meter, Duration closingPatience) {
+  MeteringDuty(
+      CaptureDuty capture,
+      FrameRing ring,
+      PacketMeter meter,
+      boolean warmsUp,
+      Duration closingPatience) {
     this.capture = capture;
     this.meter = meter;
+    this.warmsUp = warmsUp;
+    this.longestParkNanos = longestParkNanos(ring.capacity());
     this.agent = new MeteringAgent(ring, meter, new SystemEpochMicroClock(), closingPatience);
+  }
+
+  /** How long a ring of that size may be left alone. */
+  static long longestParkNanos(long ringBytes) {
+    return Math.min(LONGEST_PARK_NANOS, LONGEST_PARK_NANOS * ringBytes / RING_OF_LONGEST_PARK);
   }
 
   @Override
   public void run() {
-    IdleStrategy idle = new BackoffIdleStrategy(0, 0, SHORTEST_PARK_NANOS, LONGEST_PARK_NANOS);
-    WarmUp warmUp = new WarmUp();
+    IdleStrategy idle =
+        new BackoffIdleStrategy(
+            0, 0, Math.min(SHORTEST_PARK_NANOS, longestParkNanos), longestParkNanos);
+    WarmUp warmUp = warmsUp ? new WarmUp() : null;
     boolean metering = false;
     while (!stopping) {
       turns.setRelease(turns.getPlain() + 1);

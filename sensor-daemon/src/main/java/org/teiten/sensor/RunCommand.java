@@ -45,10 +45,11 @@ final class RunCommand implements Callable<Integer> {
     int code = CommandRunner.WORLD_FAILED;
     try {
       SensorDaemon daemon = new SensorDaemon(settings);
+      // Who is told READY=1 may send SIGHUP at once.
+      ReloadSignal.ofProcess(new SensorReload(config.file(), daemon, notifier));
       ServiceReport report =
           new ServiceReport(
               notifier, daemon.status(), daemon.duties(ServiceReport.patience(notifier)));
-      ReloadSignal.ofProcess(new SensorReload(config.file(), daemon, notifier));
       try {
         stop.await();
       } finally {

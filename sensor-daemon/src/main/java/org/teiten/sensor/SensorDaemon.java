@@ -57,7 +57,7 @@ final class SensorDaemon implements AutoCloseable {
   private final CaptureLanes lanes;
   private final ShippingAgent shipping;
   private final Optional<Renewal> renewal;
-  private volatile StatusServer status;
+  private final StatusServer status;
   private final List<Thread> threads = new ArrayList<>();
   private boolean stoppedCleanly;
 
@@ -140,9 +140,7 @@ final class SensorDaemon implements AutoCloseable {
   synchronized Reloaded reload(SensorConfig next) throws IOException {
     List<String> changed = ConfigChanges.between(config, next);
     if (changed.contains("http.listen")) {
-      StatusServer before = status;
-      status = new StatusServer(next.http().listen(), metrics, this::health);
-      before.close();
+      status.moveTo(next.http().listen());
     }
     config = config.taking(next);
     return new Reloaded(
@@ -170,6 +168,8 @@ final class SensorDaemon implements AutoCloseable {
       duties.add(new Duty(name("metering", lane), lane.metering()::progress, patience));
     }
     duties.add(new Duty("shipping", shipping.progress(), patience));
+    // A disk that hangs is not mended by a restart; a thread that ended by a bug is.
+    duties.add(Duty.alive(thread("spool"), patience));
     return duties;
   }
 

@@ -3,7 +3,6 @@
 package org.teiten.capture.pipeline;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.EpochMicroClock;
@@ -24,7 +23,6 @@ public final class MeteringAgent implements Agent {
   private final PacketMeter meter;
   private final EpochMicroClock clock;
   private final Duration closingPatience;
-  private final AtomicLong progress = new AtomicLong();
   private long lastTickMicros;
   private volatile boolean finished;
 
@@ -52,7 +50,6 @@ public final class MeteringAgent implements Agent {
   /** Tells the time when the ring is empty, so that frames that waited in it are not late. */
   @Override
   public int doWork() {
-    progress.setRelease(progress.getPlain() + 1);
     int frames = ring.read(meter, FRAMES_PER_TURN);
     if (frames < FRAMES_PER_TURN
         || Math.abs(clock.microTime() - lastTickMicros) > LONGEST_WITHOUT_TICK_MICROS) {
@@ -66,11 +63,6 @@ public final class MeteringAgent implements Agent {
     meter.tick(lastTickMicros);
   }
 
-  /** Turns of the metering thread: it stands still only if that thread does. Any thread. */
-  public long progress() {
-    return progress.getAcquire();
-  }
-
   /** After closing: whether the sink took every interval. Any thread. */
   public boolean finished() {
     return finished;
@@ -80,7 +72,7 @@ public final class MeteringAgent implements Agent {
   @Override
   public void onClose() {
     while (ring.read(meter, FRAMES_PER_TURN) > 0) {
-      progress.setRelease(progress.getPlain() + 1);
+      // until it is empty
     }
     IdleStrategy idle = new BackoffIdleStrategy();
     long deadline = System.nanoTime() + closingPatience.toNanos();

@@ -37,7 +37,7 @@ public final class StatusServer implements AutoCloseable {
     setIfAbsent("jdk.httpserver.maxConnections", "64");
   }
 
-  private final HttpServer server;
+  private volatile HttpServer server;
   private final ThreadPoolExecutor executor;
   private final MetricsRegistry metrics;
   private final Supplier<Health> health;
@@ -51,17 +51,6 @@ public final class StatusServer implements AutoCloseable {
       throws IOException {
     this.metrics = metrics;
     this.health = health;
-    try {
-      server = HttpServer.create(listen.resolve(), WAITING);
-    } catch (IOException e) {
-      throw new IOException(
-          "cannot listen on "
-              + listen
-              + " (http.listen): "
-              + ErrorText.of(e)
-              + "; choose a free port",
-          e);
-    }
     executor =
         new ThreadPoolExecutor(
             THREADS,
@@ -74,9 +63,49 @@ public final class StatusServer implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    server.setExecutor(executor);
-    server.createContext("/", this::answer);
-    server.start();
+    server = start(listen);
+  }
+
+  private HttpServer start(ListenAddress listen) throws IOException {
+    HttpServer started;
+    try {
+      started = HttpServer.create(listen.resolve(), WAITING);
+    } catch (IOException e) {
+      throw new IOException(
+          "cannot listen on "
+              + listen
+              + " (http.listen): "
+              + ErrorText.of(e)
+              + "; choose a free port",
+          e);
+    }
+    started.setExecutor(executor);
+    started.createContext("/", this::answer);
+    started.start();
+    return started;
+  }
+
+  /**
+   * Listens elsewhere from now on.
+   *
+   * @throws IOException that says where it cannot listen, and why; then it listens where it did
+   */
+  public synchronized void moveTo(ListenAddress next) throws IOException {
+    HttpServer before = server;
+    if (next.port() != address().getPort()) {
+      server = start(next);
+      before.stop(0);
+      return;
+    }
+    // An address of its own and all addresses exclude each other on one port.
+    ListenAddress back = listen();
+    before.stop(0);
+    try {
+      server = start(next);
+    } catch (IOException e) {
+      server = start(back);
+      throw e;
+    }
   }
 
   public InetSocketAddress address() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -51,5 +52,27 @@ class DutyWatchTest {
     assertThat(watch.stuck()).isPresent();
     capture.incrementAndGet();
     assertThat(watch.stuck()).isEmpty();
+  }
+
+  @Test
+  void aThreadThatHasEndedIsStuckAndOneThatWaitsIsNot() throws InterruptedException {
+    CountDownLatch end = new CountDownLatch(1);
+    Thread thread = new Thread(() -> awaitUninterruptibly(end), "spool");
+    thread.start();
+    DutyWatch spool = new DutyWatch(List.of(Duty.alive(thread, Duration.ofSeconds(30))), now::get);
+    pass(3_600);
+    assertThat(spool.stuck()).isEmpty();
+    end.countDown();
+    thread.join();
+    pass(31);
+    assertThat(spool.stuck()).map(Duty::name).contains("spool");
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -81,6 +81,32 @@ class StatusServerTest {
         .hasMessageContaining("choose a free port");
   }
 
+  @Test
+  void movesToAnotherAddressOnTheSamePortAndToAnotherPort() throws Exception {
+    int port = server.address().getPort();
+    server.moveTo(new ListenAddress("0.0.0.0", port));
+    assertThat(server.address().getAddress().isAnyLocalAddress()).isTrue();
+    assertThat(server.address().getPort()).isEqualTo(port);
+    assertThat(get("/health").statusCode()).isEqualTo(200);
+    server.moveTo(new ListenAddress("127.0.0.1", port));
+    assertThat(get("/health").statusCode()).isEqualTo(200);
+    server.moveTo(new ListenAddress("127.0.0.1", 0));
+    assertThat(server.address().getPort()).isNotEqualTo(port);
+    assertThat(get("/health").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void staysWhereItIsWhenItCannotMove() throws Exception {
+    int port = server.address().getPort();
+    for (ListenAddress nowhere :
+        List.of(new ListenAddress("192.0.2.1", port), new ListenAddress("192.0.2.1", port + 1))) {
+      assertThatThrownBy(() -> server.moveTo(nowhere))
+          .hasMessageContaining("cannot listen on " + nowhere);
+      assertThat(server.address().getPort()).isEqualTo(port);
+      assertThat(get("/health").statusCode()).isEqualTo(200);
+    }
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(
         URI.create("http://127.0.0.1:" + server.address().getPort() + path));
