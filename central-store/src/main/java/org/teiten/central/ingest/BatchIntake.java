@@ -122,7 +122,7 @@ public final class BatchIntake implements AutoCloseable {
    */
   <T> T change(StoreChange<T> change) throws Refusal, IOException {
     try {
-      return writer.change(change).get(CHANGE_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      return writer.changes().add(change).get(CHANGE_PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Refusal refusal) {
         throw refusal.copy();

@@ -5,16 +5,12 @@ package org.teiten.central.ingest;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -24,8 +20,6 @@ import org.teiten.central.enrich.OriginDatabases;
 import org.teiten.central.pki.CertificateSource;
 import org.teiten.central.pki.SensorRegistry;
 import org.teiten.central.store.FlowStore;
-import org.teiten.central.store.LedgerTable;
-import org.teiten.central.store.Rollups;
 import org.teiten.central.store.Sensor;
 import org.teiten.central.store.StoreTransaction;
 import org.teiten.support.errors.DistinctCauseLog;
@@ -41,13 +35,8 @@ final class BatchWriter implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
   private static final long GROUP_ROWS = 20_000;
   private static final long GROUP_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-  private static final Duration DIGESTS_KEPT = Duration.ofDays(90);
-  private static final Duration FORGETTING = Duration.ofDays(1);
   private static final int WAITING = 256;
   private static final long ARCHIVE_GROUP_ROWS = 200_000;
-  private static final long ROLL_UP_ROWS = 1_000_000;
-  private static final long ROLL_UP_AT_END_ROWS = 50_000;
-  private static final long ROLL_UP_NANOS = TimeUnit.HOURS.toNanos(1);
 
   /**
    * A batch on its way.
@@ -66,18 +55,15 @@ final class BatchWriter implements Runnable {
   private final BatchLedger ledger;
   private final BatchRows rows;
   private final StoreTransaction transaction;
+  private final WriterUpkeep upkeep;
   private final IngestCounters counters;
   private final Clock clock;
   private final DistinctCauseLog failures = new DistinctCauseLog(LOG);
   private final BlockingQueue<Submission> queue = new ArrayBlockingQueue<>(WAITING);
-  private final Queue<PendingChange<?>> changes = new ConcurrentLinkedQueue<>();
+  private final RegistryChanges changes = new RegistryChanges();
   private final DutyProgress progress = new DutyProgress();
   private volatile boolean stopping;
-  private volatile boolean ended;
   private volatile String brokenBy;
-  private Instant forgetAt = Instant.EPOCH;
-  private long notRolledUp;
-  private long rolledUpAt = System.nanoTime();
 
   BatchWriter(
       FlowStore store,
@@ -93,7 +79,7 @@ final class BatchWriter implements Runnable {
     this.clock = clock;
     transaction.begin();
     ledger.load(transaction.connection());
-    notRolledUp = Rollups.pending(transaction.connection());
+    this.upkeep = new WriterUpkeep(transaction, ledger.registry(), clock);
   }
 
   /** Enrols sensors before the duty begins. */
@@ -132,49 +118,9 @@ final class BatchWriter implements Runnable {
     return submission.answer();
   }
 
-  /**
-   * Has a change of the registry made, in a transaction of its own, within a second or so.
-   *
-   * @return what the change gives, once it is durable; or a {@link Refusal}, or an {@link
-   *     IllegalArgumentException} that the change throws before it changes anything
-   */
-  <T> CompletableFuture<T> change(StoreChange<T> change) {
-    PendingChange<T> pending = new PendingChange<>(change, new CompletableFuture<>());
-    changes.add(pending);
-    if (ended) {
-      refuseChanges();
-    }
-    return pending.answer();
-  }
-
-  private record PendingChange<T>(StoreChange<T> change, CompletableFuture<T> answer) {}
-
-  private void makeChanges() {
-    for (PendingChange<?> next = changes.poll(); next != null; next = changes.poll()) {
-      make(next);
-    }
-  }
-
-  private <T> void make(PendingChange<T> pending) {
-    try {
-      transaction.begin();
-      T value = pending.change().apply(transaction.connection());
-      transaction.commit();
-      pending.answer().complete(value);
-    } catch (Refusal | IllegalArgumentException e) {
-      pending.answer().completeExceptionally(e);
-    } catch (SQLException | IOException | RuntimeException e) {
-      recover(e);
-      pending.answer().completeExceptionally(failed(e));
-    }
-  }
-
-  private void refuseChanges() {
-    for (PendingChange<?> left = changes.poll(); left != null; left = changes.poll()) {
-      left.answer()
-          .completeExceptionally(
-              new Refusal(503, "stopping", "the centre is stopping; come again", 30));
-    }
+  /** Changes of the registry, made within a second or so. */
+  RegistryChanges changes() {
+    return changes;
   }
 
   /** What broke the store for good, null while it works. */
@@ -196,26 +142,23 @@ final class BatchWriter implements Runnable {
   public void run() {
     try {
       while (brokenBy == null) {
-        makeChanges();
+        changes.makeAll(transaction, this::recoverAndRefuse);
         Submission first = queue.poll(100, TimeUnit.MILLISECONDS);
         if (first != null) {
           write(group(first));
         } else if (stopping) {
           break;
         }
-        rollUp();
-        forget();
+        keepUp("the rollups wait for another hour", upkeep::rollUp);
+        keepUp("what has ended stays for another day", upkeep::forget);
         progress.moved();
       }
-      if (notRolledUp >= ROLL_UP_AT_END_ROWS) {
-        rollUpNow();
-      }
+      keepUp("the rollups wait for the next start", upkeep::rollUpAtEnd);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       stopping = true;
-      ended = true;
-      refuseChanges();
+      changes.end();
       for (Submission left = queue.poll(); left != null; left = queue.poll()) {
         answer(left, new Refusal(503, "stopping", "the centre is stopping; come again", 30));
       }
@@ -309,6 +252,11 @@ final class BatchWriter implements Runnable {
         batch.header().packets());
   }
 
+  private Refusal recoverAndRefuse(Exception cause) {
+    recover(cause);
+    return failed(cause);
+  }
+
   private void recover(Exception cause) {
     rows.forget();
     try {
@@ -335,7 +283,7 @@ final class BatchWriter implements Runnable {
   private void answer(Submission submission, Receipt receipt) {
     if (receipt.stored()) {
       counters.rows.add(receipt.rows());
-      notRolledUp += receipt.rows();
+      upkeep.stored(receipt.rows());
       counters.packets.add(receipt.packets());
       counters.overlapping.add(receipt.overlapping());
     }
@@ -348,47 +296,20 @@ final class BatchWriter implements Runnable {
     submission.answer().completeExceptionally(refusal);
   }
 
-  private void rollUp() {
-    if (notRolledUp >= ROLL_UP_ROWS
-        || (notRolledUp > 0 && System.nanoTime() - rolledUpAt >= ROLL_UP_NANOS)) {
-      rollUpNow();
-    }
+  private interface Step {
+    void run() throws SQLException;
   }
 
-  /** Without it questions are slower, never wrong: what fails is tried again with the next rows. */
-  private void rollUpNow() {
+  private void keepUp(String otherwise, Step step) {
     if (brokenBy != null) {
       return;
     }
     try {
-      transaction.rollUp();
-      notRolledUp = 0;
-      rolledUpAt = System.nanoTime();
+      step.run();
     } catch (SQLException | RuntimeException e) {
       recover(e);
-      notRolledUp = 1;
-      rolledUpAt = System.nanoTime();
       String what = e instanceof SQLException sql ? FlowStore.firstLine(sql) : ErrorText.of(e);
-      failures.failed(Level.WARN, "rollups", "the rollups wait for another hour: " + what);
-    }
-  }
-
-  /** Once a day: what the ledger and the registry need no longer. */
-  private void forget() {
-    Instant now = clock.instant();
-    if (now.isBefore(forgetAt) || brokenBy != null) {
-      return;
-    }
-    forgetAt = now.plus(FORGETTING);
-    try {
-      transaction.begin();
-      LedgerTable.forgetDigests(transaction.connection(), now.minus(DIGESTS_KEPT));
-      ledger.registry().forgetEnded(transaction.connection(), now);
-      transaction.commit();
-    } catch (SQLException e) {
-      recover(e);
-      failures.failed(
-          Level.WARN, "forget", "what has ended stays for another day: " + FlowStore.firstLine(e));
+      failures.failed(Level.WARN, otherwise, otherwise + ": " + what);
     }
   }
 
