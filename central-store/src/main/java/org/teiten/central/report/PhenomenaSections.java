@@ -16,9 +16,9 @@ import org.teiten.central.report.ReportContents.Evidence;
 import org.teiten.central.report.ReportContents.Figure;
 import org.teiten.central.report.ReportContents.Line;
 import org.teiten.central.report.ReportContents.Share;
+import org.teiten.central.store.FlowFilter;
 import org.teiten.central.store.ReportQuestions;
 import org.teiten.central.store.ReportQuestions.Along;
-import org.teiten.central.store.ReportQuestions.Selection;
 
 /** A section for each phenomenon: its figure, its evidence, what is known of it. */
 final class PhenomenaSections {
@@ -27,29 +27,22 @@ final class PhenomenaSections {
   private static final int TOP_SOURCES = 5;
   private static final double LEAST_SHARE = 0.01;
 
+  private final ReportBasis basis;
   private final ReportAssembly parts;
   private final ReportQuestions ask;
   private final Period period;
   private final Frame now;
   private final Estimates estimates;
   private final boolean inner;
-  private final List<Figure> figures;
 
-  PhenomenaSections(
-      ReportAssembly parts,
-      ReportQuestions ask,
-      Period period,
-      Frame now,
-      Estimates estimates,
-      Edition edition,
-      List<Figure> figures) {
-    this.parts = parts;
-    this.ask = ask;
-    this.period = period;
-    this.now = now;
-    this.estimates = estimates;
-    this.inner = edition == Edition.INTERNAL;
-    this.figures = figures;
+  PhenomenaSections(ReportBasis basis) {
+    this.basis = basis;
+    this.parts = basis.parts();
+    this.ask = basis.ask();
+    this.period = basis.period();
+    this.now = basis.now();
+    this.estimates = basis.estimates();
+    this.inner = basis.inner();
   }
 
   List<ReportContents.Section> of(List<Claim> claims) throws SQLException {
@@ -64,13 +57,13 @@ final class PhenomenaSections {
   }
 
   private ReportContents.Section section(Claim claim) throws SQLException {
-    Selection selection = PortText.selection(claim.trafficClass(), claim.port(), claim.country());
+    FlowFilter filter = PortText.filter(claim.trafficClass(), claim.port(), claim.country());
+    List<Figure> figures = basis.figures();
     String figure =
         "phenomenon-" + (figures.stream().filter(f -> f.kind().equals("phenomenon")).count() + 1);
-    figures.add(new Figure(figure, "phenomenon", false, now.names(), lines(claim, selection)));
+    figures.add(new Figure(figure, "phenomenon", false, now.names(), lines(claim, filter)));
     Frame span = span(claim);
-    Map<String, double[]> marks =
-        ask.totals(Along.FINGERPRINT, span.start(), span.end(), selection);
+    Map<String, double[]> marks = ask.totals(Along.FINGERPRINT, span.start(), span.end(), filter);
     List<Share> markShares = shares(marks, span, key -> key, 6);
     Map<String, Double> byMark = new HashMap<>();
     markShares.forEach(share -> byMark.put(share.key(), share.share()));
@@ -99,8 +92,8 @@ final class PhenomenaSections {
         PortText.service(parts.services(), claim.port()),
         figure,
         networks,
-        added(claim, span),
-        evidence(claim, selection, span, markShares),
+        added(claim, span, marks),
+        evidence(claim, filter, span, markShares),
         hints);
   }
 
@@ -114,49 +107,40 @@ final class PhenomenaSections {
   }
 
   // What the estimate of the whole says of the change: observed less observed over factor.
-  private Double added(Claim claim, Frame span) throws SQLException {
-    double[] packets =
-        Frame.sum(
-            days(PortText.selection(claim.trafficClass(), claim.port(), claim.country()), span));
+  private Double added(Claim claim, Frame span, Map<String, double[]> marks) {
+    double[] packets = new double[span.total().length];
+    marks.values().forEach(own -> Ranked.add(packets, own));
     double rate = estimates.over(span.length()).rate(packets, span.total());
     return claim.factor() <= 0 ? null : estimates.shown(rate - rate / claim.factor());
   }
 
-  private List<Line> lines(Claim claim, Selection selection) throws SQLException {
-    double[][] own = days(selection, now);
+  private List<Line> lines(Claim claim, FlowFilter filter) throws SQLException {
+    double[][] own = basis.days(filter, now);
     List<Line> lines = new ArrayList<>();
     lines.add(estimates.line(claim.country() == null ? claim.port() : claim.country(), own, now));
     if (claim.country() != null) {
-      double[][] others = days(selection.from(null), now);
-      AssemblyOfQuarter.addDays(others, own, -1);
+      double[][] others = basis.days(filter.of(claim.trafficClass(), null), now);
+      ReportBasis.addDays(others, own, -1);
       lines.add(estimates.line("others", others, now));
     }
     return lines;
   }
 
-  private double[][] days(Selection selection, Frame frame) throws SQLException {
-    double[][] all = new double[frame.length()][frame.total().length];
-    ask.days(Along.FINGERPRINT, frame.days(), selection, null)
-        .forEach((mark, counts) -> AssemblyOfQuarter.addDays(all, counts, 1));
-    return all;
-  }
-
   private Frame span(Claim claim) throws SQLException {
-    LocalDate end =
-        claim.end() == null ? period.to() : AssemblyOfQuarter.earlier(claim.end(), period.to());
-    LocalDate from = AssemblyOfQuarter.later(claim.start(), period.from());
-    return Frame.of(ask, AssemblyOfQuarter.earlier(from, end), end, period.zone(), List.of());
+    LocalDate end = claim.end() == null ? period.to() : earlier(claim.end(), period.to());
+    LocalDate from = later(claim.start(), period.from());
+    return Frame.of(ask, earlier(from, end), end, period.zone(), List.of());
   }
 
-  private Evidence evidence(Claim claim, Selection selection, Frame span, List<Share> markShares)
+  private Evidence evidence(Claim claim, FlowFilter filter, Frame span, List<Share> markShares)
       throws SQLException {
     ReportQuestions.Sources sources =
         inner
-            ? ask.sources(span.start(), span.end(), selection, TOP_SOURCES)
+            ? ask.sources(span.start(), span.end(), filter, TOP_SOURCES)
             : new ReportQuestions.Sources(0, 0, List.of());
     return new Evidence(
         shares(
-                ask.totals(Along.NETWORK, span.start(), span.end(), selection),
+                ask.totals(Along.NETWORK, span.start(), span.end(), filter),
                 span,
                 key -> parts.network(Long.parseLong(key)),
                 NETWORKS)
@@ -165,14 +149,13 @@ final class PhenomenaSections {
             .toList(),
         claim.country() == null
             ? shares(
-                ask.totals(Along.COUNTRY, span.start(), span.end(), selection),
+                ask.totals(Along.COUNTRY, span.start(), span.end(), filter),
                 span,
                 k -> null,
                 NETWORKS)
             : List.of(),
         markShares,
-        shares(
-            ask.totals(Along.SIGNATURE, span.start(), span.end(), selection), span, k -> null, 4),
+        shares(ask.totals(Along.SIGNATURE, span.start(), span.end(), filter), span, k -> null, 4),
         inner ? Long.valueOf(sources.distinct()) : null,
         sources.top().stream()
             .map(
@@ -214,16 +197,15 @@ final class PhenomenaSections {
    * show it. What a sensor alone carries shows in none of them.
    */
   private Claim published(Claim claim) throws SQLException {
-    LocalDate end =
-        claim.end() == null ? period.to() : AssemblyOfQuarter.earlier(claim.end(), period.to());
+    LocalDate end = claim.end() == null ? period.to() : earlier(claim.end(), period.to());
     LocalDate from = claim.start().minusDays(DAYS_BEFORE);
     Frame frame = Frame.of(ask, from, end, period.zone(), List.of());
     double[] rates =
         estimates
             .daily()
             .daily(
-                days(
-                    PortText.selection(claim.trafficClass(), claim.port(), claim.country()), frame),
+                basis.days(
+                    PortText.filter(claim.trafficClass(), claim.port(), claim.country()), frame),
                 frame.observed());
     PublicChange change = PublicChange.of(rates, DAYS_BEFORE);
     if (change == null || !change.agreesWith(claim.factor())) {
@@ -284,5 +266,13 @@ final class PhenomenaSections {
                     one.packets(),
                     Ranked.percent(one.share())))
         .toList();
+  }
+
+  private static LocalDate later(LocalDate a, LocalDate b) {
+    return a.isAfter(b) ? a : b;
+  }
+
+  private static LocalDate earlier(LocalDate a, LocalDate b) {
+    return a.isBefore(b) ? a : b;
   }
 }

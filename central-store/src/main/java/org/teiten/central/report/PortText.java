@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.central.report;
 
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.teiten.central.analyse.PortWords;
 import org.teiten.central.analyse.ServiceNames;
 import org.teiten.central.store.FlowFilter;
-import org.teiten.central.store.ReportQuestions.Selection;
 
 /** Ports as numbers of the questions, and as people write them. */
 final class PortText {
@@ -25,10 +28,14 @@ final class PortText {
   }
 
   /** The packets of a class to a port, from one country or all. */
-  static Selection selection(String trafficClass, String port, String country) {
-    FlowFilter filter = port == null ? FlowFilter.ALL : PortWords.parse(port);
-    return new Selection(
-        trafficClass, country, filter.protocol(), filter.port(), filter.icmpType());
+  static FlowFilter filter(String trafficClass, String port, String country) {
+    return (port == null ? FlowFilter.ALL : PortWords.parse(port)).of(trafficClass, country);
+  }
+
+  /** Numbers of the questions by what people write. */
+  static Map<String, String> numbers(Set<String> numbers) {
+    return numbers.stream()
+        .collect(Collectors.toMap(number -> of(Long.parseLong(number)), Function.identity()));
   }
 
   /** IANA's name of a port, null if it has none. */

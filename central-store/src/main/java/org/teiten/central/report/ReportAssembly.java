@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.duckdb.DuckDBConnection;
 import org.teiten.central.analyse.NetworkNames;
 import org.teiten.central.analyse.Period;
 import org.teiten.central.analyse.RankAnswer;
@@ -62,11 +63,18 @@ public record ReportAssembly(
               + question.zone()
               + "); import batches of that time, or ask for another quarter");
     }
-    RankAnswer countries = rankings.answer(connection, ranking(RankSubject.COUNTRIES, question));
-    RankAnswer before = rankings.answer(connection, before(period));
-    return new AssemblyOfQuarter(
-            this, connection, question, sensors, new Answers(ports, countries, before))
-        .assemble();
+    try (Beside<Claims> detected = Beside.begin("phenomena", () -> detected(connection, period))) {
+      RankAnswer countries = rankings.answer(connection, ranking(RankSubject.COUNTRIES, question));
+      Answers answers = new Answers(ports, countries, rankings.answer(connection, before(period)));
+      ReportBasis basis = ReportBasis.of(this, connection, question, sensors, answers);
+      return new AssemblyOfQuarter(basis, question, answers).assemble(detected);
+    }
+  }
+
+  private Claims detected(Connection connection, Period period) throws SQLException, IOException {
+    try (Connection own = connection.unwrap(DuckDBConnection.class).duplicate()) {
+      return claims.claims(own, period);
+    }
   }
 
   /** The name of an AS, null if it has none. */

@@ -55,44 +55,83 @@ public final class ReportFiles {
       throws IOException, InvalidConfigException {
     ReportFonts fonts = ReportFonts.find(fontFolders);
     Files.createDirectories(folder);
-    Map<Path, byte[]> files = new LinkedHashMap<>();
     Map<Path, byte[]> templates = new LinkedHashMap<>();
     List<String> notes = new ArrayList<>();
+    List<Edited> editions = new ArrayList<>();
     for (Language language : languages) {
-      ReportContents.Header header = contents.header();
-      String name =
-          "teiten-"
-              + header.quarter()
-              + (header.edition() == Edition.PUBLIC ? "-public" : "")
-              + "."
-              + language.code();
-      Words words = new Words(language);
-      Map<String, String> drafts = new Drafts(contents, words).all();
-      Path own = folder.resolve(name + ".texts.yaml");
-      AnalystTexts texts = AnalystTexts.read(own);
-      texts
-          .unused(drafts)
-          .forEach(id -> notes.add(own + ": \"" + id + "\" is no text of this report"));
-      if (!Files.exists(own)) {
-        templates.put(own, AnalystTexts.template(drafts).getBytes(StandardCharsets.UTF_8));
-      }
-      ReportDocument document = new ReportDocument(contents, texts.over(drafts), words);
-      files.put(
-          folder.resolve(name + ".html"),
-          ReportPage.html(document).getBytes(StandardCharsets.UTF_8));
-      files.put(
-          folder.resolve(name + ".pdf"),
-          ReportPdf.of(
-              ReportPage.paper(document),
-              fonts,
-              contents.software(),
-              Instant.parse(header.generated())));
-      files.put(
-          folder.resolve(name + ".json"), ReportJson.of(document).getBytes(StandardCharsets.UTF_8));
+      editions.add(edited(contents, language, templates, notes));
+    }
+    Map<Path, byte[]> files = new LinkedHashMap<>();
+    for (Map<Path, byte[]> made : makeAll(editions, fonts)) {
+      files.putAll(made);
     }
     files.putAll(templates);
     replaceAll(files);
     return new Written(List.copyOf(files.keySet()), notes);
+  }
+
+  /** A document and the name of its files without their kind. */
+  private record Edited(String name, ReportDocument document) {}
+
+  private Edited edited(
+      ReportContents contents, Language language, Map<Path, byte[]> templates, List<String> notes)
+      throws IOException, InvalidConfigException {
+    ReportContents.Header header = contents.header();
+    String name =
+        "teiten-"
+            + header.quarter()
+            + (header.edition() == Edition.PUBLIC ? "-public" : "")
+            + "."
+            + language.code();
+    Words words = new Words(language);
+    Map<String, String> drafts = new Drafts(contents, words).all();
+    Path own = folder.resolve(name + ".texts.yaml");
+    AnalystTexts texts = AnalystTexts.read(own);
+    texts
+        .unused(drafts)
+        .forEach(id -> notes.add(own + ": \"" + id + "\" is no text of this report"));
+    if (!Files.exists(own)) {
+      templates.put(own, AnalystTexts.template(drafts).getBytes(StandardCharsets.UTF_8));
+    }
+    return new Edited(name, new ReportDocument(contents, texts.over(drafts), words));
+  }
+
+  // Each language on a thread of its own: a PDF is most of the work.
+  private List<Map<Path, byte[]>> makeAll(List<Edited> editions, ReportFonts fonts)
+      throws IOException {
+    List<Beside<Map<Path, byte[]>>> begun = new ArrayList<>();
+    try {
+      for (Edited edited : editions) {
+        begun.add(Beside.begin(edited.name(), () -> make(edited, fonts)));
+      }
+      List<Map<Path, byte[]>> made = new ArrayList<>();
+      for (Beside<Map<Path, byte[]>> one : begun) {
+        made.add(one.result(RuntimeException.class));
+      }
+      return made;
+    } finally {
+      begun.forEach(Beside::close);
+    }
+  }
+
+  private Map<Path, byte[]> make(Edited edited, ReportFonts fonts) throws IOException {
+    ReportDocument document = edited.document();
+    ReportContents contents = document.contents();
+    Map<Path, byte[]> files = new LinkedHashMap<>();
+    files.put(
+        folder.resolve(edited.name() + ".html"),
+        ReportPage.html(document).getBytes(StandardCharsets.UTF_8));
+    files.put(
+        folder.resolve(edited.name() + ".pdf"),
+        ReportPdf.of(
+            ReportPage.paper(document),
+            fonts,
+            contents.software(),
+            Instant.parse(contents.header().generated())));
+    files.put(
+        folder.resolve(edited.name() + ".json"),
+        ReportJson.of(document).getBytes(StandardCharsets.UTF_8));
+    return files;
   }
 
   private static void replaceAll(Map<Path, byte[]> files) throws IOException {

@@ -55,6 +55,21 @@ public record FlowFilter(
     this(trafficClass, country, protocol, port, icmpType, icmpCode, null, null);
   }
 
+  /** The packets of a class. */
+  public static FlowFilter of(String trafficClass) {
+    return new FlowFilter(trafficClass, null, null, null, null, null);
+  }
+
+  /** The same of a class, and from one country only; null means any. */
+  public FlowFilter of(String ofClass, String from) {
+    return new FlowFilter(ofClass, from, protocol, port, icmpType, icmpCode, network, fingerprint);
+  }
+
+  /** The same with one mark only. */
+  public FlowFilter marked(String mark) {
+    return new FlowFilter(trafficClass, country, protocol, port, icmpType, icmpCode, network, mark);
+  }
+
   static String word(String word) {
     if (word != null && !WORD.matcher(word).matches()) {
       throw new IllegalArgumentException("'" + word + "' is not a word of letters and digits");

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -98,6 +99,7 @@ public final class ObservationQuestions implements AutoCloseable {
               "to",
               Sql.literal(end)));
       statement.execute(text("observation_sources"));
+      statement.execute(Sql.of("observation_cells"));
     }
   }
 
@@ -125,7 +127,7 @@ public final class ObservationQuestions implements AutoCloseable {
   /** By country, in no order. */
   public void cells(Cells cells) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(Sql.of("observation_cells"))) {
+        ResultSet row = statement.executeQuery("SELECT * FROM observation_cells")) {
       while (row.next()) {
         cells.add(at(row), row.getString(4), row.getLong(5), row.getLong(6));
       }
@@ -160,10 +162,26 @@ public final class ObservationQuestions implements AutoCloseable {
 
   /** Looks closer at few ports, for {@link #details}. */
   public void choose(Collection<PortOfClass> ports) throws SQLException {
+    // Numbers are compared quickly, pairs of a word and a number are not.
     String keys =
         ports.stream()
-            .map(one -> "('" + FlowFilter.word(one.trafficClass()) + "', " + number(one) + ")")
-            .collect(Collectors.joining(", "));
+            .collect(
+                Collectors.groupingBy(
+                    PortOfClass::trafficClass,
+                    TreeMap::new,
+                    Collectors.mapping(one -> "" + number(one), Collectors.joining(", "))))
+            .entrySet()
+            .stream()
+            .map(
+                one ->
+                    "class = '"
+                        + FlowFilter.word(one.getKey())
+                        + "' AND "
+                        + RankKey.PORTS.expression()
+                        + " IN ("
+                        + one.getValue()
+                        + ")")
+            .collect(Collectors.joining(" OR ", "(", ")"));
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           Sql.of(
@@ -208,6 +226,7 @@ public final class ObservationQuestions implements AutoCloseable {
   public void close() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("DROP TABLE IF EXISTS observation_chosen");
+      statement.execute("DROP TABLE IF EXISTS observation_cells");
       statement.execute("DROP TABLE IF EXISTS observation_sources");
       statement.execute("DROP TABLE IF EXISTS observation_days");
     }

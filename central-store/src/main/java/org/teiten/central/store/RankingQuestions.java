@@ -13,9 +13,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -123,12 +120,7 @@ public final class RankingQuestions<K> {
   }
 
   String rows(Instant from, Instant to, FlowFilter filter) {
-    Set<String> columns = new TreeSet<>(key.columns());
-    columns.addAll(filter.columns());
-    Optional<Rollup> rollup = rollups ? Rollup.with(columns) : Optional.empty();
-    return rollup.isPresent()
-        ? rollup.get().rows(from, to, key.columns(), filter.conditions())
-        : Rollup.raw(from, to, key.columns(), filter.conditions());
+    return Rollup.rows(List.of(from), to, key.columns(), filter, rollups);
   }
 
   private String among(Collection<K> keys) {

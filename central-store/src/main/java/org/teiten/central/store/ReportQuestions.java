@@ -6,13 +6,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -22,28 +22,6 @@ import java.util.stream.Collectors;
  * @param sensors numbers of the sensors, all others are left out
  */
 public record ReportQuestions(Connection connection, List<Integer> sensors) {
-  /**
-   * Which packets; null means any.
-   *
-   * @param trafficClass label of a class
-   * @param country as stored
-   * @param protocol IP protocol number
-   * @param port as the FlowTuple has it
-   * @param icmpType ICMP or ICMPv6 type
-   */
-  public record Selection(
-      String trafficClass, String country, Integer protocol, Integer port, Integer icmpType) {
-    /** Packets of one class. */
-    public static Selection of(String trafficClass) {
-      return new Selection(trafficClass, null, null, null, null);
-    }
-
-    /** The same from one country only. */
-    public Selection from(String other) {
-      return new Selection(trafficClass, other, protocol, port, icmpType);
-    }
-  }
-
   /** A source and what it sent. */
   public record SourceTotal(
       long address, String country, long network, long packets, int sensors) {}
@@ -62,24 +40,26 @@ public record ReportQuestions(Connection connection, List<Integer> sensors) {
 
   /** Along what packets are taken apart. */
   public enum Along {
-    PORT(RankKey.PORTS.expression()),
-    COUNTRY("country"),
-    NETWORK("asn"),
-    FINGERPRINT("fingerprint"),
-    SIGNATURE("coalesce(stack_signature, 'none')");
+    /** Not at all: one key, {@code all}. */
+    NOTHING("'all'", ""),
+    PORT(RankKey.PORTS.expression(), "protocol,port,icmp_type"),
+    COUNTRY("country", "country"),
+    NETWORK("asn", "asn"),
+    FINGERPRINT("fingerprint", "fingerprint"),
+    SIGNATURE("coalesce(stack_signature, 'none')", "stack_signature");
 
     private final String expression;
+    private final String columns;
 
-    Along(String expression) {
+    Along(String expression, String columns) {
       this.expression = expression;
+      this.columns = columns;
     }
 
-    private String question(String name) {
-      return Sql.of(name, "key", expression, "selection", SELECTION);
+    private Set<String> columns() {
+      return columns.isEmpty() ? Set.of() : Set.of(columns.split(","));
     }
   }
-
-  private static final String SELECTION = Sql.of("report_selection");
 
   /** Copies the list. */
   public ReportQuestions {
@@ -87,12 +67,13 @@ public record ReportQuestions(Connection connection, List<Integer> sensors) {
   }
 
   /** Packets of a period by key; ports by protocol × 131,072 + port, networks in digits. */
-  public Map<String, double[]> totals(Along key, Instant from, Instant to, Selection selection)
+  public Map<String, double[]> totals(Along key, Instant from, Instant to, FlowFilter filter)
       throws SQLException {
     Map<String, double[]> totals = new LinkedHashMap<>();
     try (PreparedStatement query =
-        connection.prepareStatement(key.question("report_totals_by_key"))) {
-      bind(query, from, to, selection);
+        connection.prepareStatement(
+            question("report_totals_by_key", key, List.of(from), to, filter))) {
+      query.setString(1, sensors.toString());
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
           int at = sensors.indexOf(rows.getInt(2));
@@ -107,19 +88,29 @@ public record ReportQuestions(Connection connection, List<Integer> sensors) {
   /**
    * Packets day by day and by sensor.
    *
-   * @param key ports, countries or fingerprints
+   * @param key any but networks, which are many
    * @param days first instants of the days, then the end of the last
    * @param keys those asked for, null for all
    */
   public Map<String, double[][]> days(
-      Along key, List<Instant> days, Selection selection, Collection<String> keys)
+      Along key, List<Instant> days, FlowFilter filter, Collection<String> keys)
       throws SQLException {
-    return daily(
-        key.question("report_days_by_key"),
-        days,
-        selection,
-        null,
-        keys == null ? null : list(keys));
+    int number = days.size() - 1;
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            question(
+                "report_days_by_key", key, days.subList(0, number), days.get(number), filter))) {
+      query.setString(1, sensors.toString());
+      query.setString(2, seconds(days.subList(0, number)));
+      query.setString(3, keys == null ? null : list(keys));
+      return daily(query, number);
+    }
+  }
+
+  private static String question(
+      String name, Along key, List<Instant> begins, Instant end, FlowFilter filter) {
+    return Sql.of(
+        name, "key", key.expression, "rows", Rollup.rows(begins, end, key.columns(), filter, true));
   }
 
   /**
@@ -128,13 +119,10 @@ public record ReportQuestions(Connection connection, List<Integer> sensors) {
    * @param without marks whose packets are left out
    */
   public Map<String, double[][]> blocks(
-      List<Instant> days, Selection selection, List<Block> blocks, Collection<String> without)
+      List<Instant> days, FlowFilter filter, List<Block> blocks, Collection<String> without)
       throws SQLException {
-    return daily(
-        Sql.of("report_days_by_scanner", "selection", SELECTION),
-        days,
-        selection,
-        list(without),
+    int number = days.size() - 1;
+    String named =
         blocks.stream()
             .map(
                 b ->
@@ -145,45 +133,47 @@ public record ReportQuestions(Connection connection, List<Integer> sensors) {
                         + ",'last':"
                         + b.last()
                         + "}")
-            .collect(Collectors.joining(",", "[", "]")));
+            .collect(Collectors.joining(",", "[", "]"));
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            selected("report_days_by_scanner", days.get(0), days.get(number), filter))) {
+      query.setString(1, sensors.toString());
+      query.setString(2, seconds(days.subList(0, number)));
+      query.setString(3, named);
+      query.setString(4, list(without));
+      return daily(query, number);
+    }
   }
 
-  private Map<String, double[][]> daily(
-      String question, List<Instant> days, Selection selection, String without, String keys)
-      throws SQLException {
-    int number = days.size() - 1;
+  private Map<String, double[][]> daily(PreparedStatement query, int days) throws SQLException {
     Map<String, double[][]> counts = new LinkedHashMap<>();
-    try (PreparedStatement query = connection.prepareStatement(question)) {
-      bind(query, days.get(0), days.get(number), selection);
-      query.setString(
-          9, days.subList(0, number).stream().map(Instant::getEpochSecond).toList().toString());
-      query.setString(10, keys);
-      if (without != null) {
-        query.setString(11, without);
-      }
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          int at = sensors.indexOf(rows.getInt(3));
-          counts
-                  .computeIfAbsent(rows.getString(1), k -> new double[number][sensors.size()])[
-                  rows.getInt(2)][at] +=
-              rows.getLong(4);
-        }
+    try (ResultSet rows = query.executeQuery()) {
+      while (rows.next()) {
+        int at = sensors.indexOf(rows.getInt(3));
+        counts
+                .computeIfAbsent(rows.getString(1), k -> new double[days][sensors.size()])[
+                rows.getInt(2)][at] +=
+            rows.getLong(4);
       }
     }
     return counts;
   }
 
+  /** IPv4 rows of a period, for questions that need a source. */
+  private static String selected(String name, Instant from, Instant to, FlowFilter filter) {
+    return Sql.of(
+        name, "from", Sql.literal(from), "to", Sql.literal(to), "conditions", filter.conditions());
+  }
+
   /** Sources of a period. */
-  public Sources sources(Instant from, Instant to, Selection selection, int top)
-      throws SQLException {
+  public Sources sources(Instant from, Instant to, FlowFilter filter, int top) throws SQLException {
     List<SourceTotal> most = new ArrayList<>();
     long distinct = 0;
     long packets = 0;
     try (PreparedStatement query =
-        connection.prepareStatement(Sql.of("report_sources", "selection", SELECTION))) {
-      bind(query, from, to, selection);
-      query.setInt(9, top);
+        connection.prepareStatement(selected("report_sources", from, to, filter))) {
+      query.setString(1, sensors.toString());
+      query.setInt(2, top);
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
           most.add(
@@ -223,24 +213,8 @@ public record ReportQuestions(Connection connection, List<Integer> sensors) {
     return observed;
   }
 
-  private void bind(PreparedStatement query, Instant from, Instant to, Selection selection)
-      throws SQLException {
-    query.setObject(1, SensorTable.utc(from));
-    query.setObject(2, SensorTable.utc(to));
-    query.setString(3, sensors.toString());
-    query.setString(4, selection.trafficClass());
-    query.setString(5, selection.country());
-    number(query, 6, selection.protocol());
-    number(query, 7, selection.port());
-    number(query, 8, selection.icmpType());
-  }
-
-  private static void number(PreparedStatement query, int at, Integer value) throws SQLException {
-    if (value == null) {
-      query.setNull(at, Types.INTEGER);
-    } else {
-      query.setInt(at, value);
-    }
+  private static String seconds(List<Instant> instants) {
+    return instants.stream().map(Instant::getEpochSecond).toList().toString();
   }
 
   private static String list(Collection<String> texts) {

@@ -4,6 +4,7 @@ package org.teiten.central.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,27 @@ enum Rollup {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Rows of buckets that touch, by the smallest rollup that has the columns and whose slots reach
+   * over no bound between two buckets; out of raw rows if there is none. The period's own ends may
+   * lie anywhere.
+   *
+   * @param begins of the buckets, ascending
+   * @param end of the last
+   * @param columns that the rows shall have
+   * @param rollups whether they may be used
+   */
+  static String rows(
+      List<Instant> begins, Instant end, Set<String> columns, FlowFilter filter, boolean rollups) {
+    Set<String> all = new HashSet<>(columns);
+    all.addAll(filter.columns());
+    Instant from = begins.get(0);
+    return (rollups ? with(all) : Optional.<Rollup>empty())
+        .filter(one -> begins.stream().skip(1).allMatch(b -> one.floor(b).equals(b)))
+        .map(one -> one.rows(from, end, columns, filter.conditions()))
+        .orElseGet(() -> raw(from, end, columns, filter.conditions()));
   }
 
   Duration slot() {

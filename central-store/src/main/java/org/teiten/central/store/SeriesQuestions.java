@@ -12,9 +12,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -71,7 +68,7 @@ public final class SeriesQuestions<K> {
             "keys",
             key.among(keys),
             "rows",
-            rows(filter));
+            Rollup.rows(begins, end, key.columns(), filter, rollups));
     try (PreparedStatement query = connection.prepareStatement(text)) {
       query.setString(1, list(begins));
       query.setString(2, sensors.toString());
@@ -84,22 +81,6 @@ public final class SeriesQuestions<K> {
       }
     }
     return packets;
-  }
-
-  private String rows(FlowFilter filter) {
-    Set<String> columns = new TreeSet<>(key.columns());
-    columns.addAll(filter.columns());
-    Instant from = begins.get(0);
-    Optional<Rollup> rollup =
-        rollups ? Rollup.with(columns).filter(this::isAligned) : Optional.empty();
-    return rollup.isPresent()
-        ? rollup.get().rows(from, end, key.columns(), filter.conditions())
-        : Rollup.raw(from, end, key.columns(), filter.conditions());
-  }
-
-  /** Whether no slot reaches over the bound of a bucket; the period's own ends may lie anywhere. */
-  private boolean isAligned(Rollup rollup) {
-    return begins.stream().skip(1).allMatch(begin -> rollup.floor(begin).equals(begin));
   }
 
   /** Distinct sources by key and bucket, exact, in no order. */

@@ -1,9 +1,10 @@
 -- What was sent to few ports, for observation_details: read once for all its columns.
--- From observation_days. Text parameters as of observation_sources; {keys} pairs of class and port.
+-- From observation_days. Text parameters as of observation_sources; {keys} a condition on class and
+-- port.
 CREATE OR REPLACE TEMP TABLE observation_chosen AS
 SELECT
   day, class, {key} AS key, country, asn, sensor, fingerprint,
   coalesce(stack_signature, 'none') AS signature, sum(packets)::BIGINT AS packets
 FROM flows JOIN observation_days USING (interval_start)
-WHERE NOT overlap AND sensor IN ({sensors}) AND (class, {key}) IN ({keys})
+WHERE NOT overlap AND sensor IN ({sensors}) AND {keys}
 GROUP BY ALL
