@@ -135,26 +135,26 @@ row "reload" "good: taken; bad: systemctl says so, the process goes on with the 
 # A process id of in there, as it is out here; other processes may have that number too.
 seen_from_here() {
   local one
-  for one in /proc/[0-9]*; do
-    if [ "$(readlink "$one/ns/pid")" = "$(readlink "/proc/$init/ns/pid")" ] &&
-      [ "$(awk '/^NSpid/ { print $NF }' "$one/status")" = "$1" ]; then
-      echo "${one#/proc/}"
-    fi
-  done 2>/dev/null
+  for one in $(grep -lE "^NSpid:.*[[:space:]]$1\$" /proc/[0-9]*/status 2>/dev/null); do
+    one=${one%/status}
+    [ "$(readlink "$one/ns/pid")" != "$(readlink "/proc/$init/ns/pid")" ] || echo "${one#/proc/}"
+  done
 }
 
 # --- watchdog --------------------------------------------------------------------------------------
 mkdir -p "$root/run" && inside mkdir -p /run/systemd/system/teiten-sensor.service.d
 inside sh -c 'printf "[Service]\nWatchdogSec=4s\n" >/run/systemd/system/teiten-sensor.service.d/test.conf; systemctl daemon-reload; systemctl restart teiten-sensor'
 pid=$(inside systemctl show -P MainPID teiten-sensor)
-python3 checks/end-to-end/src/test/resources/org/teiten/checks/freeze_thread.py "$(seen_from_here "$pid")" capture >"$work/freeze.log" 2>&1 &
+outer=$(seen_from_here "$pid")
+python3 checks/end-to-end/src/test/resources/org/teiten/checks/freeze_thread.py "$outer" capture >"$work/freeze.log" 2>&1 &
 freezer=$!
-await 10 "a frozen thread: $(cat "$work/freeze.log")" test -s "$work/freeze.log"
+await 60 "a frozen thread of $outer, see $work/freeze.log" grep -qE '^[0-9]+$' "$work/freeze.log"
 restarted() { [ "$(inside systemctl show -P NRestarts teiten-sensor)" -ge 1 ] && inside systemctl is-active teiten-sensor; }
 await 60 "the watchdog" restarted
 kill "$freezer" 2>/dev/null || true
 freezer=
-inside journalctl -q -u teiten-sensor --no-pager | grep -q 'capture thread stands still' || fail "not told who is stuck"
+inside journalctl -q -u teiten-sensor --no-pager >"$work/watchdog.log"
+grep -q 'capture thread stands still' "$work/watchdog.log" || fail "not told who is stuck, see $work/watchdog.log"
 row "watchdog" "a frozen capture thread: systemd killed and restarted the process; the journal names the thread"
 
 # --- upgrade with batches waiting ------------------------------------------------------------------
