@@ -52,8 +52,14 @@ def settings(more):
     return file
 
 
-def once(launcher, more, java_options):
-    """Seconds from exec to READY=1, and memory when idle."""
+def cpu_seconds(pid):
+    """Of all threads, which other work on the machine changes little."""
+    fields = open("/proc/%d/stat" % pid).read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def once(launcher, more):
+    """Seconds from exec to READY=1 by the clock and of CPU, and memory when idle."""
     shutil.rmtree(work + "/spool", ignore_errors=True)
     name = work + "/notify"
     if os.path.exists(name):
@@ -61,7 +67,7 @@ def once(launcher, more, java_options):
     receiver = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     receiver.bind(name)
     receiver.settimeout(60)
-    environment = dict(os.environ, NOTIFY_SOCKET=name, TEITEN_JAVA_OPTS=java_options)
+    environment = dict(os.environ, NOTIFY_SOCKET=name)
     begin = time.monotonic()
     process = subprocess.Popen(
         ["ip", "netns", "exec", namespace, launcher, "run", "--config", settings(more)],
@@ -71,25 +77,23 @@ def once(launcher, more, java_options):
     while not receiver.recv(4096).startswith(b"READY=1"):
         pass
     ready = time.monotonic() - begin
+    cpu = cpu_seconds(process.pid)
     time.sleep(IDLE_SECONDS)
     idle = memory(process.pid)
     process.send_signal(signal.SIGTERM)
     if process.wait() != 0:
         sys.exit(open(work + "/log").read())
     receiver.close()
-    return ready, idle
+    return ready, cpu, idle
 
 
-def measure(title, launcher, size, more="", java_options=""):
-    results = [once(launcher, more, java_options) for _ in range(rounds)]
+def line(title, size, results):
     ready = sorted(r[0] for r in results)
-    idle = {k: statistics.median(r[1][k] for r in results) for k in results[0][1]}
-    print(
-        "| %s | %s | %.2f (%.2f to %.2f) | %.0f | %.0f | %.0f | %.0f |"
-        % (title, size, statistics.median(ready), ready[0], ready[-1], idle["Rss"], idle["Pss"],
-           idle["RssAnon"], idle["RssFile"] + idle["RssShmem"]),
-        flush=True,
-    )
+    idle = {k: statistics.median(r[2][k] for r in results) for k in results[0][2]}
+    return "| %s | %s | %.2f (%.2f to %.2f) | %.2f | %.0f | %.0f | %.0f | %.0f |" % (
+        title, size, statistics.median(ready), ready[0], ready[-1],
+        statistics.median(r[1] for r in results), idle["Rss"], idle["Pss"],
+        idle["RssAnon"], idle["RssFile"] + idle["RssShmem"])
 
 
 run("ip", "netns", "add", namespace)
@@ -102,18 +106,23 @@ try:
     stock = work + "/stock"
     shutil.copytree(os.path.dirname(os.path.dirname(build)), stock)
     os.unlink(stock + "/lib/teiten-sensor.jsa")
-    print("| form | on disk | start, s | RSS, MiB | PSS | private | of files and buffers |")
-    print("|---|---|---|---|---|---|---|")
-    jars = "%.0f MB and a JRE" % megabytes(stock)
-    measure("Debian's JRE", stock + "/bin/teiten-sensor", jars)
-    archive = "%.0f MB and a JRE" % megabytes(os.path.dirname(os.path.dirname(build)))
-    measure("Debian's JRE, archive of classes", build, archive)
-    measure("runtime of its own", bare + "/bin/teiten-sensor", "%.0f MB" % megabytes(bare))
-    whole = "%.0f MB" % megabytes(package)
+    jre = os.path.dirname(os.path.dirname(build))
     small = "table: {keys: 32768}\ncapture: {ring: 2MiB, buffer: 4MiB}\n"
-    measure("**as packaged**: runtime of its own, archive", package + "/bin/teiten-sensor", whole)
-    measure("as packaged, `table.keys: 32768`, `capture.ring: 2MiB`, `capture.buffer: 4MiB`",
-            package + "/bin/teiten-sensor", whole, small)
+    packaged = package + "/bin/teiten-sensor"
+    whole = "%.0f MB" % megabytes(package)
+    forms = [
+        ("Debian's JRE", "%.0f MB and a JRE" % megabytes(stock), stock + "/bin/teiten-sensor", ""),
+        ("Debian's JRE, archive of classes", "%.0f MB and a JRE" % megabytes(jre), build, ""),
+        ("runtime of its own", "%.0f MB" % megabytes(bare), bare + "/bin/teiten-sensor", ""),
+        ("**as packaged**: runtime of its own, archive", whole, packaged, ""),
+        ("as packaged, `table.keys: 32768`, `capture.ring: 2MiB`, `capture.buffer: 4MiB`", whole, packaged, small),
+    ]
+    # In turn, so that other work on the machine meets all of them.
+    results = [[once(launcher, more) for _, _, launcher, more in forms] for _ in range(rounds)]
+    print("| form | on disk | start, s | CPU for it, s | RSS, MiB | PSS | private | of files and buffers |")
+    print("|---|---|---|---|---|---|---|---|")
+    for n, (title, size, _, _) in enumerate(forms):
+        print(line(title, size, [one[n] for one in results]))
 finally:
     run("ip", "netns", "delete", namespace)
     shutil.rmtree(work)
