@@ -30,6 +30,7 @@ fuzz         frames, captures, batches, settings: hostile bytes      docs/93-fuz
 marks        which packets of real scanners are recognised           docs/94-marks.md
 corpus       the shared captures, counted as tshark counts           docs/95-captures.md
 score        phenomena found in simulated half years                 docs/96-score.md
+operator     what the sensor's commands print                     docs/55-operator.md
 report       half a year simulated, imported, reported               checks/end-to-end/target/report/
 package      the packages under a systemd of their own, measured     docs/98-package.md
 store        rankings of 20 million rows: rollups, raw rows, bare SQL docs/97-store.md
@@ -55,6 +56,11 @@ long() {
       install_missing $BUILD_PACKAGES
       TEITEN_WRITE_DOCS=true run_maven test -pl sensor-daemon -am -Dtest=SpoolProcessKillTest -Dsurefire.failIfNoSpecifiedTests=false \
         -Dteiten.kills=1000 -Dteiten.commit="$(git rev-parse --short=12 HEAD)"
+      ;;
+    operator)
+      install_missing $TEST_PACKAGES
+      TEITEN_WRITE_DOCS=true run_maven verify -pl checks/end-to-end -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
+        -Dit.test=ScannersIT -Dfailsafe.failIfNoSpecifiedTests=false
       ;;
     report)
       install_missing $TEST_PACKAGES

@@ -1,7 +1,7 @@
 # Sourced by test.sh and demo.sh: installs Debian packages that are missing, and only those.
 
 BUILD_PACKAGES="openjdk-17-jdk-headless maven libpcap0.8 binutils iproute2"
-TRAFFIC_PACKAGES="iproute2 nftables tcpdump tcpreplay nmap masscan zmap hping3 curl"
+TRAFFIC_PACKAGES="iproute2 ethtool nftables tcpdump tcpreplay nmap masscan zmap hping3 curl"
 UNIT_PACKAGES="systemd libseccomp2 python3 man-db lintian"
 FONT_PACKAGES="fonts-morisawa-bizud-gothic fonts-vlgothic"
 RULE_PACKAGES="prometheus" # for promtool

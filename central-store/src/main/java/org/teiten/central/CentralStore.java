@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,7 +118,8 @@ final class CentralStore {
     opened.add(control);
     HealthWatch health = new HealthWatch(() -> health(store, intake));
     opened.add(health);
-    StatusServer status = new StatusServer(config.http().listen(), metrics, health::latest);
+    StatusServer status =
+        new StatusServer(config.http().listen(), metrics, health::latest, Map.of());
     opened.add(status);
     ingest = new IngestEndpoint(config.ingest(), intake, counters, access);
     opened.add(ingest);

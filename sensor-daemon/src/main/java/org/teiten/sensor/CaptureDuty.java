@@ -4,6 +4,7 @@ package org.teiten.sensor;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import org.teiten.capture.pipeline.CaptureAgent;
 import org.teiten.capture.pipeline.CaptureCounters;
 import org.teiten.capture.ring.FrameRing;
 import org.teiten.capture.source.FanoutGroup;
+import org.teiten.capture.source.InterfaceState;
 import org.teiten.capture.source.LinkType;
 import org.teiten.capture.source.LivePacketSource;
 import org.teiten.capture.source.LiveSourceConfig;
@@ -102,6 +104,7 @@ final class CaptureDuty implements Runnable {
   private void capture() throws IOException {
     LivePacketSource opened = next;
     next = null;
+    warnOfMerging();
     CaptureAgent agent =
         new CaptureAgent(opened, ring, counters, SystemNanoClock.INSTANCE, WAIT_MILLIS);
     source = opened;
@@ -118,6 +121,28 @@ final class CaptureDuty implements Runnable {
       source = null;
       agent.onClose();
       capturing = false;
+    }
+  }
+
+  /** Not "any", which no kernel knows as an interface. */
+  private void warnOfMerging() {
+    if (member.number() > 0) {
+      return;
+    }
+    String name = config.networkInterface();
+    try {
+      List<String> merging = InterfaceState.of(name).merging();
+      if (!merging.isEmpty()) {
+        LOG.warn(
+            "interface {} merges segments of one TCP stream ({}), which are then counted as one"
+                + " packet; SYNs are not. To see each: ethtool -K {} {} off",
+            name,
+            String.join(", ", merging),
+            name,
+            String.join(" off ", merging));
+      }
+    } catch (IOException e) {
+      LOG.debug("offloads of {} are not known", name, e);
     }
   }
 

@@ -22,7 +22,10 @@ import picocli.CommandLine.Mixin;
       CheckCommand.class,
       DumpCommand.class,
       ReadCommand.class,
-      SpoolCommand.class
+      SpoolCommand.class,
+      DoctorCommand.class,
+      TopCommand.class,
+      SupportCommand.class
     },
     footer = {
       "",
@@ -32,6 +35,8 @@ import picocli.CommandLine.Mixin;
       "  teiten-sensor enrol https://centre.example:8443 T1…",
       "  teiten-sensor check --config /etc/teiten/sensor.yaml",
       "  teiten-sensor run --config /etc/teiten/sensor.yaml",
+      "  teiten-sensor doctor --config /etc/teiten/sensor.yaml",
+      "      what is wrong here, and how to mend it",
       "",
       "Exit code: 0 done, 1 the world failed, 2 wrong usage or configuration."
     })

@@ -8,11 +8,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.teiten.capture.aggregate.ClosedInterval;
 import org.teiten.capture.pipeline.CaptureCounters;
 import org.teiten.sensor.enrol.CentreClient;
 import org.teiten.sensor.enrol.IdentityFolder;
@@ -23,6 +25,8 @@ import org.teiten.sensor.spool.Spool;
 import org.teiten.sensor.spool.SpoolMetric;
 import org.teiten.sensor.spool.SpoolOwner;
 import org.teiten.sensor.spool.SpoolWriter;
+import org.teiten.sensor.top.IntervalSummary;
+import org.teiten.sensor.top.LiveView;
 import org.teiten.support.config.ConfigChanges;
 import org.teiten.support.lifecycle.Duty;
 import org.teiten.support.lifecycle.Software;
@@ -50,6 +54,7 @@ final class SensorDaemon implements AutoCloseable {
    */
   record Reloaded(List<String> applied, List<String> waiting) {}
 
+  private final long startedNanos = System.nanoTime();
   private final MetricsRegistry metrics = new MetricsRegistry();
   private volatile SensorConfig config;
   private final Spool spool;
@@ -58,6 +63,8 @@ final class SensorDaemon implements AutoCloseable {
   private final ShippingAgent shipping;
   private final Optional<Renewal> renewal;
   private final StatusServer status;
+  private volatile SensorView view;
+  private volatile IntervalSummary lastWithPackets;
   private final List<Thread> threads = new ArrayList<>();
   private boolean stoppedCleanly;
 
@@ -79,8 +86,8 @@ final class SensorDaemon implements AutoCloseable {
     Optional<CentreClient> identity;
     try {
       identity = identity();
-      opened = new StatusServer(config.http().listen(), metrics, this::health);
-      spoolWriter = new SpoolWriter(spool);
+      opened = statusServer(config);
+      spoolWriter = new SpoolWriter(spool, this::seen);
       lanes = new CaptureLanes(config, spoolWriter);
     } catch (IOException | RuntimeException e) {
       if (opened != null) {
@@ -106,6 +113,7 @@ final class SensorDaemon implements AutoCloseable {
     start("spool", spoolWriter);
     lanes.all().forEach(lane -> start(name("metering", lane), lane.metering()));
     lanes.all().forEach(lane -> start(name("capture", lane), lane.capture()));
+    view = new SensorView(config, lanes, spool, shipping);
     LOG.info(
         "sensor {} observes interface {} and ships to {}; metrics and health at http://{}",
         config.sensor(),
@@ -120,6 +128,23 @@ final class SensorDaemon implements AutoCloseable {
         ? Optional.of(
             new CentreClient(identityFolder(), config.centre().proxy(), Clock.systemUTC()))
         : Optional.empty();
+  }
+
+  private StatusServer statusServer(SensorConfig config) throws IOException {
+    return new StatusServer(
+        config.http().listen(), metrics, this::health, Map.of(LiveView.PATH, this::view));
+  }
+
+  private void seen(ClosedInterval interval) {
+    if (interval.header().packets() > 0) {
+      lastWithPackets = IntervalSummary.of(interval);
+    }
+  }
+
+  /** Empty while the constructor is not through. */
+  private Optional<String> view() {
+    return Optional.ofNullable(view)
+        .map(of -> of.at(System.nanoTime() - startedNanos, health(), lastWithPackets).json());
   }
 
   private IdentityFolder identityFolder() {

@@ -98,6 +98,9 @@ class SensorProcessTest {
     Process sensor = start("log", List.of(), config(""));
     await().atMost(PATIENCE).until(() -> spooled().size() >= 2);
     await().atMost(PATIENCE).until(() -> health().contains("connection refused"));
+    assertThat(namespace.get(PORT, "/top"))
+        .contains("\"network_interface\" : \"vt1\"", "\"last_interval\" :", "\"received\" :")
+        .doesNotContain("203.0.113");
     assertThat(namespace.get(PORT, "/metrics"))
         .contains(
             "teiten_capture_received_packets_total",
@@ -126,6 +129,18 @@ class SensorProcessTest {
 
   private String health() throws Exception {
     return namespace.get(PORT, "/health");
+  }
+
+  @Test
+  void warnsThatTheKernelMergesPackets() throws Exception {
+    namespace.exec("ethtool", "-K", "vt1", "gro", "on");
+    try {
+      start("log", List.of(), config(""));
+      await().atMost(PATIENCE).until(() -> log("log").contains("observes interface"));
+      await().atMost(PATIENCE).until(() -> log("log").contains("ethtool -K vt1 gro off"));
+    } finally {
+      namespace.exec("ethtool", "-K", "vt1", "gro", "off");
+    }
   }
 
   @Test

@@ -36,6 +36,20 @@ final class Libc {
   static final int IFREQ_FLAGS = 16;
   static final int IFF_UP = 1;
   static final int IFF_LOOPBACK = 8;
+  static final int IFF_RUNNING = 0x40;
+
+  /** ioctl: largest packet of an interface, an int in the place of the flags. */
+  static final long SIOCGIFMTU = 0x8921;
+
+  /** ioctl: {@code struct ethtool_value}: u32 command, u32 value, at the address in the request. */
+  static final long SIOCETHTOOL = 0x8946;
+
+  static final int ETHTOOL_GGRO = 0x2b;
+  static final int ETHTOOL_GFLAGS = 0x25;
+  static final int ETH_FLAG_LRO = 1 << 15;
+
+  static final int AF_UNIX = 1;
+  static final int SOCK_DGRAM_CLOEXEC = 2 | 0x80000;
 
   private Libc() {}
 
@@ -60,6 +74,9 @@ final class Libc {
 
     @SaveError
     int ioctl(int descriptor, long request, long argument);
+
+    @SaveError
+    int socket(int family, int type, int protocol);
 
     @SaveError
     int eventfd(int initial, int flags);

@@ -25,6 +25,7 @@ import org.teiten.central.pki.SensorRegistry;
 import org.teiten.central.store.FlowStore;
 import org.teiten.central.store.Sensor;
 import org.teiten.flowtuple.IntervalHeader;
+import org.teiten.flowtuple.SensorId;
 import org.teiten.flowtuple.batch.BatchHeader;
 import org.teiten.flowtuple.batch.BatchId;
 import org.teiten.flowtuple.batch.BatchLimits;
@@ -180,6 +181,29 @@ public final class BatchIntake implements AutoCloseable {
               .orElseThrow(() -> unknownSensor(id.sensor().value(), CertificateSource.CENTRE));
       requireNotBefore(batch.header(), sensor);
       return await(file, writer.deliver(batch, standing));
+    }
+  }
+
+  /**
+   * Looks at a batch as {@link #deliver} does, and forgets it.
+   *
+   * @param sensor who delivers
+   */
+  ReceivedBatch examine(InputStream body, String digest, SensorId sensor)
+      throws Refusal, IOException {
+    requireRoom();
+    try (IncomingFile file = IncomingFile.receive(incoming, body, maxBody, counters)) {
+      file.requireDigest(digest);
+      ReceivedBatch batch = decode(file);
+      SensorId said = batch.header().id().sensor();
+      if (!said.equals(sensor)) {
+        throw new Refusal(
+            422, "impossible", "the batch says it is of " + said + ", its path says " + sensor);
+      }
+      if (registry.sensor(sensor.value()).isEmpty()) {
+        throw unknownSensor(sensor.value(), CertificateSource.CENTRE);
+      }
+      return batch;
     }
   }
 

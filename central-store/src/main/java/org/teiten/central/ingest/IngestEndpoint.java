@@ -46,7 +46,7 @@ public final class IngestEndpoint implements AutoCloseable {
   private static final int CONNECTIONS = 1_000;
   private static final int ACCEPT_QUEUE = 64;
   private static final int RETRY_SECONDS = 5;
-  private static final String SHOWN = "certificate";
+  static final String SHOWN = "certificate";
   private static final int UNAUTHENTICATED = 401;
   private static final int FORBIDDEN = 403;
   private static final int PASSING_AT_A_TIME = 4;
@@ -116,6 +116,7 @@ public final class IngestEndpoint implements AutoCloseable {
       javalin.routes.before(this::authenticate);
     }
     javalin.routes.put("/v1/sensors/{sensor}/batches/{epoch}/{sequence}", this::put);
+    new TestBatchRoute(intake, access.gate(), pace, counters).register(javalin);
     javalin.routes.exception(Refusal.class, (e, context) -> refuse(context, e));
     javalin.routes.exception(
         HttpResponseException.class,

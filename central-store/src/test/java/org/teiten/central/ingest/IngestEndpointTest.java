@@ -61,6 +61,41 @@ class IngestEndpointTest {
     assertThat(centre.counters.storedPackets()).isEqualTo(5);
   }
 
+  private HttpResponse<String> test(String sensor, byte[] body) throws IOException {
+    return centre.send(
+        centre
+            .request("/v1/sensors/" + sensor + "/test")
+            .header("Content-Digest", Batch.contentDigest(body))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+  }
+
+  @Test
+  void takesATestBatchAsAnyOtherAndCountsItNowhere() throws Exception {
+    HttpResponse<String> answer = test("sensor-01", batch(1).bytes());
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    assertThat(new JsonMapper().readTree(answer.body()).get("stored").asBoolean()).isFalse();
+    assertThat(centre.number("SELECT count(*) FROM batches")).isZero();
+    assertThat(centre.number("SELECT count(*) FROM flows")).isZero();
+    assertThat(centre.counters.storedPackets()).isZero();
+    assertThat(centre.put(batch(1)).statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void refusesATestBatchForWhatItWouldRefuseAnyOther() throws Exception {
+    byte[] body = batch(1).bytes();
+    byte[] strange =
+        Batch.of("stranger", 1, 1).minute(TODAY).tcp("203.0.113.5", 23, 1).and().bytes();
+    assertThat(test("stranger", strange).statusCode()).isEqualTo(403);
+    assertThat(test("sensor_01", body).statusCode()).isEqualTo(400);
+    assertThat(test("sensor-01", Arrays.copyOf(body, body.length - 9)).statusCode()).isEqualTo(400);
+    byte[] other =
+        Batch.of("sensor-02", 1, 1).minute(TODAY).tcp("203.0.113.5", 23, 1).and().bytes();
+    assertThat(test("sensor-01", other).body()).contains("is of sensor-02");
+    assertThat(centre.send(centre.request("/v1/sensors/sensor-01/test").GET()).statusCode())
+        .isEqualTo(405);
+  }
+
   @Test
   void countsABatchOnceHoweverOftenItIsSent() throws Exception {
     centre.put(batch(1));

@@ -48,6 +48,8 @@ class CapturesIT {
                   ChildProcess.run(
                       SECONDS,
                       List.of(
+                          "env",
+                          "TEITEN_JAVA_OPTS=-XX:TieredStopAtLevel=1",
                           Checkout.sensor().toString(),
                           "read",
                           "--format",

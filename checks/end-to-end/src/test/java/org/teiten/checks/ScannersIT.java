@@ -40,6 +40,7 @@ class ScannersIT {
   private static Metrics sensorMetrics;
   private static Metrics centreMetrics;
   private static String health;
+  private static OperatorPage operator;
   private static ChildProcess.Outcome sensorEnd;
   private static ChildProcess.Outcome centreEnd;
   private static final Map<String, Long> ranked = new TreeMap<>();
@@ -63,6 +64,7 @@ class ScannersIT {
     awaitSensor("teiten_ship_delivered_packets_total", truth.monitoredPackets());
     sensorMetrics = telescope.sensorMetrics();
     health = telescope.sensorHealth();
+    operator = OperatorPage.of(telescope);
     sensorEnd = telescope.stopSensor();
     for (String trafficClass : List.of("scan", "backscatter", "other")) {
       telescope
@@ -139,7 +141,9 @@ class ScannersIT {
 
   private static void awaitSensor(String counter, long value) {
     await(counter + " reaches " + value)
-        .atMost(Duration.ofSeconds(60))
+        // On a slow machine the sensor has failed often before the centre listens, and waits
+        // longer.
+        .atMost(Duration.ofMinutes(5))
         .pollInterval(Duration.ofMillis(200))
         .untilAsserted(
             () -> {
@@ -230,6 +234,21 @@ class ScannersIT {
   }
 
   @Test
+  void theOperatorIsToldThatNothingIsWrong() throws IOException {
+    assertThat(operator.of("doctor"))
+        .containsPattern("ok +capture ")
+        .containsPattern("ok +silence .* nftables keeps its kernel from answering")
+        .containsPattern("ok +test batch +taken, and not counted")
+        .contains("0 faults");
+    assertThat(operator.of("top")).contains("all is well", "received ", "PORT ");
+    assertThat(operator.of("support"))
+        .contains("metrics.txt", "No address of this sensor was in it");
+    if (Boolean.parseBoolean(System.getenv("TEITEN_WRITE_DOCS"))) {
+      operator.write(Checkout.top().resolve("docs/55-operator.md"));
+    }
+  }
+
+  @Test
   void kernelOfTheSensorAnswersNothingButArp() {
     assertThat(sentBySensor).isNotEmpty();
     assertThat(sentBySensor).allSatisfy(f -> assertThat(f[12] << 8 | f[13]).isEqualTo(0x0806));
@@ -248,6 +267,7 @@ class ScannersIT {
     assertThat(search.inText("sensor's metrics", sensorMetrics.text())).isEmpty();
     assertThat(search.inText("centre's metrics", centreMetrics.text())).isEmpty();
     assertThat(search.inText("sensor's health", health)).isEmpty();
+    assertThat(search.inText("what the operator sees", operator.text())).isEmpty();
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -41,16 +42,23 @@ public final class StatusServer implements AutoCloseable {
   private final ThreadPoolExecutor executor;
   private final MetricsRegistry metrics;
   private final Supplier<Health> health;
+  private final Map<String, Supplier<Optional<String>>> documents;
 
   /**
    * Starts to listen.
    *
+   * @param documents further paths, and the JSON that each answers with; 503 while it is empty
    * @throws IOException that says where it cannot listen, and why
    */
-  public StatusServer(ListenAddress listen, MetricsRegistry metrics, Supplier<Health> health)
+  public StatusServer(
+      ListenAddress listen,
+      MetricsRegistry metrics,
+      Supplier<Health> health,
+      Map<String, Supplier<Optional<String>>> documents)
       throws IOException {
     this.metrics = metrics;
     this.health = health;
+    this.documents = Map.copyOf(documents);
     executor =
         new ThreadPoolExecutor(
             THREADS,
@@ -125,12 +133,27 @@ public final class StatusServer implements AutoCloseable {
         send(exchange, 405, "text/plain; charset=utf-8", "only GET and HEAD\n");
         return;
       }
-      switch (exchange.getRequestURI().getPath()) {
+      String path = exchange.getRequestURI().getPath();
+      switch (path) {
         case "/metrics" ->
             send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape());
         case "/health" -> send(exchange, 200, "application/json", healthJson());
-        default -> send(exchange, 404, "text/plain; charset=utf-8", "see /metrics and /health\n");
+        default -> document(exchange, documents.get(path));
       }
+    }
+  }
+
+  private static void document(HttpExchange exchange, Supplier<Optional<String>> document)
+      throws IOException {
+    if (document == null) {
+      send(exchange, 404, "text/plain; charset=utf-8", "see /metrics and /health\n");
+      return;
+    }
+    Optional<String> json = document.get();
+    if (json.isPresent()) {
+      send(exchange, 200, "application/json", json.get());
+    } else {
+      send(exchange, 503, "text/plain; charset=utf-8", "not yet\n");
     }
   }
 

@@ -13,6 +13,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +35,12 @@ class StatusServerTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = new StatusServer(new ListenAddress("127.0.0.1", 0), metrics, health::get);
+    server =
+        new StatusServer(
+            new ListenAddress("127.0.0.1", 0),
+            metrics,
+            health::get,
+            Map.of("/top", () -> Optional.of("{}\n"), "/early", Optional::empty));
   }
 
   @AfterEach
@@ -75,7 +82,7 @@ class StatusServerTest {
   @Test
   void saysThatThePortIsTaken() {
     ListenAddress taken = new ListenAddress("127.0.0.1", server.address().getPort());
-    assertThatThrownBy(() -> new StatusServer(taken, metrics, health::get))
+    assertThatThrownBy(() -> new StatusServer(taken, metrics, health::get, Map.of()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("cannot listen on " + taken)
         .hasMessageContaining("choose a free port");
@@ -114,5 +121,11 @@ class StatusServerTest {
 
   private HttpResponse<String> get(String path) throws Exception {
     return client.send(request(path).build(), BodyHandlers.ofString());
+  }
+
+  @Test
+  void answersWithFurtherDocumentsOnceTheyAreThere() throws Exception {
+    assertThat(get("/top").body()).isEqualTo("{}\n");
+    assertThat(get("/early").statusCode()).isEqualTo(503);
   }
 }

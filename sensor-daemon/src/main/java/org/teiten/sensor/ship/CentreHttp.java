@@ -28,6 +28,12 @@ public final class CentreHttp {
         .proxy(proxy.map(CentreHttp::through).orElse(HttpClient.Builder.NO_PROXY));
   }
 
+  /** What lies at a path of the centre. */
+  public static URI at(URI centre, String path) {
+    String base = centre.toString();
+    return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
+  }
+
   // Looked up anew for each connection.
   private static ProxySelector through(URI proxy) {
     return ProxySelector.of(InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort()));

@@ -301,6 +301,11 @@ public final class ShippingAgent implements Runnable {
     finish();
   }
 
+  /** Packets that the centre has acknowledged. Any thread. */
+  public long deliveredPackets() {
+    return counters.deliveredPackets();
+  }
+
   ShipCounters counters() {
     return counters;
   }

@@ -3,6 +3,7 @@
 package org.teiten.sensor.spool;
 
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -23,12 +24,19 @@ public final class SpoolWriter implements IntervalSink, Runnable {
   private static final String CAUSE = "write";
 
   private final Spool spool;
+  private final Consumer<ClosedInterval> seen;
   private final DistinctCauseLog causes = new DistinctCauseLog(LOG);
   private final IntervalSlot slot = new IntervalSlot();
   private volatile boolean failing;
 
-  public SpoolWriter(Spool spool) {
+  /**
+   * Prepares it.
+   *
+   * @param seen looks at each interval after it was written, or could not be
+   */
+  public SpoolWriter(Spool spool, Consumer<ClosedInterval> seen) {
     this.spool = spool;
+    this.seen = seen;
   }
 
   @Override
@@ -39,7 +47,12 @@ public final class SpoolWriter implements IntervalSink, Runnable {
   @Override
   public void run() {
     for (ClosedInterval next = slot.await(); next != null; next = slot.await()) {
-      write(next);
+      try {
+        write(next);
+        show(next);
+      } finally {
+        next.release();
+      }
       slot.done();
     }
   }
@@ -67,8 +80,16 @@ public final class SpoolWriter implements IntervalSink, Runnable {
     } catch (Error e) {
       spool.counters().dropped(Drop.BUG, interval.header().packets());
       throw e;
-    } finally {
-      interval.release();
+    }
+  }
+
+  private void show(ClosedInterval interval) {
+    try {
+      seen.accept(interval);
+    } catch (RuntimeException e) {
+      LOG.error("an interval that was written cannot be shown by a bug, please report it", e);
+    } catch (OutOfMemoryError e) {
+      LOG.warn("there was no memory to show an interval that was written");
     }
   }
 

@@ -75,7 +75,8 @@ public final class TestCentre implements AutoCloseable {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
       seen.add(exchange.getRequestURI().getPath() + " " + shown((HttpsExchange) exchange));
-      boolean json = exchange.getRequestMethod().equals("POST");
+      boolean json =
+          "application/json".equals(exchange.getRequestHeaders().getFirst("Content-Type"));
       Reply reply = replies.apply(json ? JSON.readTree(body) : JSON.nullNode());
       if (reply.status() == 0) {
         return;

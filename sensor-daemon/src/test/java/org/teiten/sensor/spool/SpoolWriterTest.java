@@ -24,7 +24,7 @@ class SpoolWriterTest {
   @Test
   void takesOneIntervalAtATimeAndReleasesIt() throws Exception {
     try (Spool spool = SpoolFixture.open(folder)) {
-      SpoolWriter writer = new SpoolWriter(spool);
+      SpoolWriter writer = new SpoolWriter(spool, interval -> {});
       IntervalFixture first = new IntervalFixture(0, 4);
       IntervalFixture second = new IntervalFixture(1, 4);
       assertThat(writer.offer(first)).isTrue();
@@ -44,7 +44,7 @@ class SpoolWriterTest {
   void countsWhatAFullDiskCostAndGoesOn() throws Exception {
     FaultyDisk disk = new FaultyDisk();
     try (Spool spool = SpoolFixture.open(folder, disk)) {
-      SpoolWriter writer = new SpoolWriter(spool);
+      SpoolWriter writer = new SpoolWriter(spool, interval -> {});
       disk.failIn(0, 1);
       IntervalFixture lost = new IntervalFixture(0, 4);
       assertThat(writer.offer(lost)).isTrue();
@@ -64,7 +64,7 @@ class SpoolWriterTest {
   @Test
   void countsWhatThereWasNoMemoryForAndGoesOn() throws Exception {
     try (Spool spool = SpoolFixture.open(folder)) {
-      SpoolWriter writer = new SpoolWriter(spool);
+      SpoolWriter writer = new SpoolWriter(spool, interval -> {});
       Unwritable lost = new Unwritable(4, new OutOfMemoryError("Java heap space"));
       assertThat(writer.offer(lost)).isTrue();
       Thread thread = new Thread(writer);
@@ -85,7 +85,7 @@ class SpoolWriterTest {
   @Test
   void endsWithTheErrorThatItCannotOutliveAndCountsWhatItCost() throws Exception {
     try (Spool spool = SpoolFixture.open(folder)) {
-      SpoolWriter writer = new SpoolWriter(spool);
+      SpoolWriter writer = new SpoolWriter(spool, interval -> {});
       Unwritable lost = new Unwritable(4, new StackOverflowError());
       assertThat(writer.offer(lost)).isTrue();
       AtomicReference<Throwable> end = new AtomicReference<>();
