@@ -199,7 +199,8 @@ class SensorConfigTest {
     Ran ran = CommandLineFixture.run("dump", "--config", file(MINIMAL));
     assertThat(ran.out())
         .contains("interval: 60s", "directory: " + folder.resolve("spool"), "'********'")
-        .doesNotContain("203.0.113");
+        .contains("management_ports: []", "tunnels: []")
+        .doesNotContain("203.0.113", "&id");
   }
 
   @Test

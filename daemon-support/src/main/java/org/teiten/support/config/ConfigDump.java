@@ -20,7 +20,11 @@ public final class ConfigDump {
   private ConfigDump() {}
 
   public static String yaml(Record config) {
-    DumpSettings settings = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build();
+    DumpSettings settings =
+        DumpSettings.builder()
+            .setDefaultFlowStyle(FlowStyle.BLOCK)
+            .setDereferenceAliases(true)
+            .build();
     return new Dump(settings).dumpToString(section(config));
   }
 
