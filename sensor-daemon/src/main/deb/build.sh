@@ -17,6 +17,11 @@ if ! diff -q <(sed 's/^MODULES=.*//' "$java_home/release") <(sed 's/^MODULES=.*/
   echo "$modules" >"$runtime/modules"
 fi
 cp -r "$runtime/java" "$app/runtime"
+# For a provider that is not in these modules Java asks every jar on the class path, and so loads the
+# whole of Bouncy Castle at each start.
+security=$app/runtime/conf/security/java.security
+sed -i '/^security\.provider\.[0-9]*=/d' "$security"
+printf 'security.provider.%d=%s\n' 1 SUN 2 SunRsaSign 3 SunEC 4 SunJSSE 5 SunJCE >>"$security"
 
 # The classes that a sensor at work loads, as it says itself; archive-classes lays them out when the
 # package is installed, for a layout holds for these files at that place alone.
