@@ -70,6 +70,16 @@ class PackageIT {
     assertThat(central.path("/usr/lib/teiten-central/runtime")).doesNotExist();
   }
 
+  /** Looking for one that is listed and not there, Java loads every provider on the class path. */
+  @Test
+  void theSensorsJavaListsNoProviderThatItHasNot() throws IOException {
+    Path settings = sensor.path("/usr/lib/teiten-sensor/runtime/conf/security/java.security");
+    assertThat(Files.readAllLines(settings))
+        .filteredOn(line -> line.startsWith("security.provider."))
+        .extracting(line -> line.substring(line.indexOf('=') + 1))
+        .containsExactly("SUN", "SunRsaSign", "SunEC", "SunJSSE", "SunJCE");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"teiten-sensor", "teiten-central"})
   void everyManualPageIsReadAndCompletionIsBash(String name) throws IOException {
