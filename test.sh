@@ -31,6 +31,7 @@ marks        which packets of real scanners are recognised           docs/94-mar
 corpus       the shared captures, counted as tshark counts           docs/95-captures.md
 score        phenomena found in simulated half years                 docs/96-score.md
 operator     what the sensor's commands print                     docs/55-operator.md
+acceptance   the acceptance model under 20 other seeds, and with an outage
 report       half a year simulated, imported, reported               checks/end-to-end/target/report/
 package      the packages under a systemd of their own, measured     docs/98-package.md
 store        rankings of 20 million rows: rollups, raw rows, bare SQL docs/97-store.md
@@ -90,6 +91,10 @@ long() {
     score)
       install_missing $BUILD_PACKAGES
       checks/score/run.sh
+      ;;
+    acceptance)
+      install_missing $BUILD_PACKAGES
+      run_maven test -pl checks/score -am -Dtest=AcceptanceSeeds -Dsurefire.failIfNoSpecifiedTests=false
       ;;
     package)
       install_missing $TEST_PACKAGES debootstrap
