@@ -5,10 +5,12 @@ package org.teiten.sensor.read;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
@@ -27,6 +29,7 @@ import org.teiten.flowtuple.FlowTuple;
  */
 final class IntervalStore implements AutoCloseable {
   private static final int LEVEL = 1;
+  private static final long PACKED_ROWS = 1_000;
 
   /** Takes rows. */
   interface RowConsumer {
@@ -55,10 +58,7 @@ final class IntervalStore implements AutoCloseable {
   void add(ClosedInterval interval) throws IOException {
     long offset = channel.size();
     channel.position(offset);
-    try (DataOutputStream out =
-        new DataOutputStream(
-            new ZstdOutputStreamNoFinalizer(
-                new Unclosed(Channels.newOutputStream(channel)), LEVEL))) {
+    try (DataOutputStream out = new DataOutputStream(packed(interval.header().rows()))) {
       interval.forEachRow(
           row -> {
             try {
@@ -75,6 +75,19 @@ final class IntervalStore implements AutoCloseable {
             interval.header(), interval.signatures(), interval.unsignedPackets(), offset));
   }
 
+  // To begin a frame costs as much as to pack some thousand rows, and most intervals have few.
+  private OutputStream packed(long rows) throws IOException {
+    OutputStream out = new Unclosed(Channels.newOutputStream(channel));
+    return rows < PACKED_ROWS
+        ? new BufferedOutputStream(out)
+        : new ZstdOutputStreamNoFinalizer(out, LEVEL);
+  }
+
+  private InputStream unpacked(long rows) throws IOException {
+    InputStream in = Channels.newInputStream(channel);
+    return new BufferedInputStream(rows < PACKED_ROWS ? in : new ZstdInputStreamNoFinalizer(in));
+  }
+
   /** In the order in which they were closed. */
   List<StoredInterval> intervals() {
     return intervals;
@@ -85,10 +98,7 @@ final class IntervalStore implements AutoCloseable {
       StoredInterval interval, int part, RowCodec.SignatureIds signatures, RowConsumer consumer)
       throws IOException {
     channel.position(interval.offset());
-    DataInputStream in =
-        new DataInputStream(
-            new BufferedInputStream(
-                new ZstdInputStreamNoFinalizer(Channels.newInputStream(channel))));
+    DataInputStream in = new DataInputStream(unpacked(interval.header().rows()));
     long start = interval.header().interval().startSeconds();
     for (long i = 0; i < interval.header().rows(); i++) {
       consumer.accept(RowCodec.read(in, start, part, signatures));
