@@ -202,8 +202,11 @@ class RunningCentreTest {
 
   private static final int LARGE_ROWS = 5_000;
 
-  private static Batch large(long sequence) {
-    Instant minute = Instant.now().truncatedTo(ChronoUnit.DAYS).minusSeconds(60 * (sequence + 1));
+  // Not midnight: late in the day that lies a day before the enrolment.
+  private final Instant begun = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+
+  private Batch large(long sequence) {
+    Instant minute = begun.minusSeconds(60 * (sequence + 1));
     Batch batch = Batch.of("sensor-01", 1, sequence);
     Batch.Minute rows = batch.minute(minute.toString());
     for (int i = 0; i < LARGE_ROWS; i++) {
