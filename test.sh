@@ -30,6 +30,7 @@ fuzz         frames, captures, batches, settings: hostile bytes      docs/93-fuz
 marks        which packets of real scanners are recognised           docs/94-marks.md
 corpus       the shared captures, counted as tshark counts           docs/95-captures.md
 score        phenomena found in simulated half years                 docs/96-score.md
+history      half a year of captures to batches to a report          docs/45-history.md
 operator     what the sensor's commands print                     docs/55-operator.md
 acceptance   the acceptance model under 20 other seeds, and with an outage
 report       half a year simulated, imported, reported               checks/end-to-end/target/report/
@@ -57,6 +58,10 @@ long() {
       install_missing $BUILD_PACKAGES
       TEITEN_WRITE_DOCS=true run_maven test -pl sensor-daemon -am -Dtest=SpoolProcessKillTest -Dsurefire.failIfNoSpecifiedTests=false \
         -Dteiten.kills=1000 -Dteiten.commit="$(git rev-parse --short=12 HEAD)"
+      ;;
+    history)
+      install_missing $BUILD_PACKAGES $FONT_PACKAGES
+      checks/history/run.sh
       ;;
     operator)
       install_missing $TEST_PACKAGES
