@@ -187,9 +187,10 @@ public final class BatchIntake implements AutoCloseable {
   /**
    * Looks at a batch as {@link #deliver} does, and forgets it.
    *
+   * @param maxBody largest one looked at, bytes
    * @param sensor who delivers
    */
-  ReceivedBatch examine(InputStream body, String digest, SensorId sensor)
+  ReceivedBatch examine(InputStream body, long maxBody, String digest, SensorId sensor)
       throws Refusal, IOException {
     requireRoom();
     try (IncomingFile file = IncomingFile.receive(incoming, body, maxBody, counters)) {

@@ -27,6 +27,7 @@ public final class IngestCounters {
   final LongAdder commitNanos = new LongAdder();
   final LongAdder handshakeFailures = new LongAdder();
   final LongAdder strangers = new LongAdder();
+  final LongAdder tests = new LongAdder();
   final AtomicInteger uploads = new AtomicInteger();
   final AtomicInteger waiting = new AtomicInteger();
   private final Map<Integer, LongAdder> answers = new TreeMap<>();
@@ -91,6 +92,7 @@ public final class IngestCounters {
                 IngestMetric.CERTIFICATES, count::sum, "status", Integer.toString(status)));
     metrics.bind(IngestMetric.HANDSHAKE_FAILURES, handshakeFailures::sum);
     metrics.bind(IngestMetric.STRANGERS, strangers::sum);
+    metrics.bind(IngestMetric.TESTS, tests::sum);
     metrics.bind(IngestMetric.ROWS, rows::sum);
     metrics.bind(IngestMetric.PACKETS, packets::sum);
     metrics.bind(IngestMetric.OVERLAPPING, overlapping::sum);

@@ -52,7 +52,8 @@ public final class IngestEndpoint implements AutoCloseable {
   private static final int PASSING_AT_A_TIME = 4;
 
   /** Each bounded kind of slow sender beside uploads, and as many who are quick. */
-  private static final int OTHER_THREADS = 8 + 2 * CertificateRoutes.AT_A_TIME + PASSING_AT_A_TIME;
+  private static final int OTHER_THREADS =
+      8 + 2 * CertificateRoutes.AT_A_TIME + TestBatchRoute.AT_A_TIME + PASSING_AT_A_TIME;
 
   private static final int PASSING_CHUNK = 64 << 10;
   private static final long PASSING_BYTES = 64L << 20;
@@ -186,7 +187,7 @@ public final class IngestEndpoint implements AutoCloseable {
       Optional<SensorCertificate> shown = Optional.ofNullable(context.attribute(SHOWN));
       Standing standing = () -> access.gate().requireAdmitted(shown, id.sensor().value());
       standing.require();
-      requireUsable(context);
+      requireUsable(context, intake.maxBody());
       String digest = ContentDigest.sha256(context.header("Content-Digest"));
       answer(context, receive(context, digest, id, standing));
     } catch (Refusal e) {
@@ -225,9 +226,9 @@ public final class IngestEndpoint implements AutoCloseable {
     }
   }
 
-  private void requireUsable(Context context) throws Refusal {
-    if (context.req().getContentLengthLong() > intake.maxBody()) {
-      throw IncomingFile.tooLarge(intake.maxBody());
+  static void requireUsable(Context context, long maxBody) throws Refusal {
+    if (context.req().getContentLengthLong() > maxBody) {
+      throw IncomingFile.tooLarge(maxBody);
     }
     String encoding = context.header("Content-Encoding");
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {

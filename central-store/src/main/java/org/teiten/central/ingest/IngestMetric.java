@@ -29,6 +29,11 @@ final class IngestMetric {
           "ingest.stranger",
           "requests",
           "Requests without a certificate of a trusted authority, which are counted nowhere else.");
+  static final Metric TESTS =
+      Metric.counter(
+          "ingest.test",
+          "batches",
+          "Test batches (teiten-sensor doctor) found good, which are counted nowhere else.");
   static final Metric ROWS = Metric.counter("ingest", "rows", "FlowTuples stored.");
   static final Metric PACKETS =
       Metric.counter("ingest", "packets", "Packets in stored FlowTuples.");
@@ -54,6 +59,7 @@ final class IngestMetric {
           CERTIFICATES,
           HANDSHAKE_FAILURES,
           STRANGERS,
+          TESTS,
           ROWS,
           PACKETS,
           OVERLAPPING,

@@ -17,7 +17,8 @@ import org.teiten.flowtuple.batch.BatchHeader;
  * other, and counted nowhere, so that a sensor's operator sees that batches would arrive.
  */
 final class TestBatchRoute {
-  private static final int AT_A_TIME = 2;
+  static final int AT_A_TIME = 2;
+  static final int MAX_BODY = 64 << 10;
   private static final int RETRY_SECONDS = 5;
   private static final int CREATED = 201;
 
@@ -53,10 +54,11 @@ final class TestBatchRoute {
           503, "busy", "too many test batches arrive at a time; come again", RETRY_SECONDS);
     }
     try {
+      IngestEndpoint.requireUsable(context, MAX_BODY);
       String digest = ContentDigest.sha256(context.header("Content-Digest"));
       BatchHeader header =
-          intake.examine(pace.limit(context.bodyInputStream()), digest, sensor).header();
-      counters.answered(CREATED);
+          intake.examine(pace.limit(context.bodyInputStream()), MAX_BODY, digest, sensor).header();
+      counters.tests.increment();
       Answers.give(
           context,
           CREATED,

@@ -78,6 +78,8 @@ class IngestEndpointTest {
     assertThat(centre.number("SELECT count(*) FROM batches")).isZero();
     assertThat(centre.number("SELECT count(*) FROM flows")).isZero();
     assertThat(centre.counters.storedPackets()).isZero();
+    assertThat(centre.counters.answers(201)).isZero();
+    assertThat(centre.counters.tests.sum()).isEqualTo(1);
     assertThat(centre.put(batch(1)).statusCode()).isEqualTo(201);
   }
 
@@ -92,6 +94,8 @@ class IngestEndpointTest {
     byte[] other =
         Batch.of("sensor-02", 1, 1).minute(TODAY).tcp("203.0.113.5", 23, 1).and().bytes();
     assertThat(test("sensor-01", other).body()).contains("is of sensor-02");
+    assertThat(test("sensor-01", new byte[TestBatchRoute.MAX_BODY + 1]).statusCode())
+        .isEqualTo(413);
     assertThat(centre.send(centre.request("/v1/sensors/sensor-01/test").GET()).statusCode())
         .isEqualTo(405);
   }
