@@ -15,11 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.teiten.sensor.ship.BoundedText;
+import org.teiten.sensor.ship.CentreHttp;
 import org.teiten.support.tls.Certificates;
 import org.teiten.support.tls.Identity;
 import org.teiten.support.tls.Pem;
@@ -63,14 +59,13 @@ final class CertificateCall {
       KeyPair pair,
       Duration timeout)
       throws IOException, InterruptedException, CentreRefusalException {
-    String base = centre.toString().replaceFirst("/$", "");
     HttpRequest post =
-        HttpRequest.newBuilder(URI.create(base + path))
+        HttpRequest.newBuilder(CentreHttp.at(centre, path))
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(request)))
             .build();
     try {
-      HttpResponse<String> answer = send(client, post, timeout);
+      HttpResponse<String> answer = CentreHttp.send(client, post, timeout, MAX_ANSWER);
       JsonNode body = parse(answer.body());
       if (answer.statusCode() != ISSUED) {
         throw new CentreRefusalException(
@@ -83,22 +78,6 @@ final class CertificateCall {
         throw new IOException(fault.get(), e);
       }
       throw e;
-    }
-  }
-
-  // A request's own timeout ends with the head of the answer; this one covers its body.
-  private static HttpResponse<String> send(HttpClient client, HttpRequest post, Duration timeout)
-      throws IOException, InterruptedException {
-    CompletableFuture<HttpResponse<String>> exchange =
-        client.sendAsync(post, head -> new BoundedText(MAX_ANSWER));
-    try {
-      return exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw new IOException("no whole answer within " + timeout.toSeconds() + " s", e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException world ? world : new IOException(e.getCause());
-    } finally {
-      exchange.cancel(true);
     }
   }
 

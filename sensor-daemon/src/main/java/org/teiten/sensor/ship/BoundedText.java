@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
 /** The beginning of an answer's body; what is longer is not read. */
-public final class BoundedText implements BodySubscriber<String> {
+final class BoundedText implements BodySubscriber<String> {
   private final CompletableFuture<String> text = new CompletableFuture<>();
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final int maxBytes;
@@ -23,7 +23,7 @@ public final class BoundedText implements BodySubscriber<String> {
    *
    * @param maxBytes that are kept
    */
-  public BoundedText(int maxBytes) {
+  BoundedText(int maxBytes) {
     this.maxBytes = maxBytes;
   }
 

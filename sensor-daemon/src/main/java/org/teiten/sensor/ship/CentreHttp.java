@@ -2,12 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor.ship;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** How the centre is spoken to, whatever about. */
 public final class CentreHttp {
@@ -32,6 +39,29 @@ public final class CentreHttp {
   public static URI at(URI centre, String path) {
     String base = centre.toString();
     return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
+  }
+
+  /**
+   * Sends a request and waits for the whole answer: the time limit that a request itself can have
+   * ends with the answer's head.
+   *
+   * @param maxBytes of the answer's body that are kept
+   * @throws IOException if there is no whole answer in time
+   */
+  public static HttpResponse<String> send(
+      HttpClient client, HttpRequest request, Duration timeout, int maxBytes)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<String>> exchange =
+        client.sendAsync(request, head -> new BoundedText(maxBytes));
+    try {
+      return exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException("no whole answer within " + timeout.toSeconds() + " s", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException world ? world : new IOException(e.getCause());
+    } finally {
+      exchange.cancel(true);
+    }
   }
 
   // Looked up anew for each connection.

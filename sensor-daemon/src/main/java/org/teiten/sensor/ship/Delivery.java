@@ -26,7 +26,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.teiten.flowtuple.batch.BatchId;
 import org.teiten.sensor.ship.Answer.Verdict;
 import org.teiten.sensor.spool.SpooledBatch;
 import org.teiten.support.errors.ErrorText;
@@ -37,7 +36,7 @@ final class Delivery {
   private static final long SLOWEST_BYTES_PER_SECOND = 32 << 10;
   private static final int MAX_ANSWER = 4_096;
 
-  private final String base;
+  private final URI centre;
   private final Duration answerTimeout;
   private final Supplier<HttpClient> client;
   private final ClockOffset clockOffset = new ClockOffset();
@@ -50,8 +49,7 @@ final class Delivery {
    */
   Delivery(URI centre, Supplier<HttpClient> client, Duration answerTimeout) {
     this.client = client;
-    String url = centre.toString();
-    this.base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    this.centre = centre;
     this.answerTimeout = answerTimeout;
   }
 
@@ -64,7 +62,7 @@ final class Delivery {
    */
   CompletableFuture<Answer> put(SpooledBatch batch, Duration longest) throws IOException {
     HttpRequest request =
-        HttpRequest.newBuilder(uri(batch.id()))
+        HttpRequest.newBuilder(CentreHttp.at(centre, batch.id().path()))
             .header("Content-Type", "application/avro")
             .header("Content-Digest", "sha-256=:" + digest(batch.file()) + ":")
             .PUT(BodyPublishers.ofFile(batch.file()))
@@ -122,10 +120,6 @@ final class Delivery {
             || failure instanceof UnresolvedAddressException
         ? Verdict.UNREACHABLE
         : Verdict.BROKEN;
-  }
-
-  private URI uri(BatchId id) {
-    return URI.create(base + id.path());
   }
 
   private static String digest(Path file) throws IOException {

@@ -71,13 +71,12 @@ public final class TestBatch {
     byte[] batch = batch(owner, Instant.now());
     HttpRequest request =
         HttpRequest.newBuilder(CentreHttp.at(centre, "/v1/sensors/" + owner.sensor() + "/test"))
-            .timeout(TIMEOUT)
             .header("Content-Type", "application/avro")
             .header("Content-Digest", "sha-256=:" + digest(batch) + ":")
             .POST(BodyPublishers.ofByteArray(batch))
             .build();
     Instant asked = Instant.now();
-    HttpResponse<String> response = client.send(request, head -> new BoundedText(MAX_ANSWER));
+    HttpResponse<String> response = CentreHttp.send(client, request, TIMEOUT, MAX_ANSWER);
     Instant now = Instant.now();
     ClockOffset offset = new ClockOffset();
     offset.learn(asked, now, response.headers());
