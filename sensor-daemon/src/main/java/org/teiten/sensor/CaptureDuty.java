@@ -124,12 +124,11 @@ final class CaptureDuty implements Runnable {
     }
   }
 
-  /** Not "any", which no kernel knows as an interface. */
   private void warnOfMerging() {
-    if (member.number() > 0) {
+    String name = config.networkInterface();
+    if (member.number() > 0 || name.equals(LiveSourceConfig.EVERY_INTERFACE)) {
       return;
     }
-    String name = config.networkInterface();
     try {
       List<String> merging = InterfaceState.of(name).merging();
       if (!merging.isEmpty()) {

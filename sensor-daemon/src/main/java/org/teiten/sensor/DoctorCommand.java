@@ -47,23 +47,18 @@ import picocli.CommandLine.Option;
           + " configuration."
     })
 final class DoctorCommand implements Callable<Integer> {
-  enum Format {
-    TEXT,
-    JSON
-  }
-
   @Mixin private ConfigOption config;
 
   @Option(names = "--offline", description = "Leave the centre alone.")
   private boolean offline;
 
   @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}.")
-  private Format format;
+  private TextFormat format;
 
   @Override
   public Integer call() throws InvalidConfigException, CommandException, InterruptedException {
     List<Finding> findings = findings(config, config.load(), offline);
-    System.out.print(format == Format.JSON ? json(findings) : text(findings));
+    System.out.print(format == TextFormat.JSON ? json(findings) : text(findings));
     return findings.stream().anyMatch(one -> one.level() == Level.FAULT)
         ? CommandRunner.WORLD_FAILED
         : CommandRunner.DONE;
@@ -115,7 +110,7 @@ final class DoctorCommand implements Callable<Integer> {
     text.append('\n');
     return faults + warnings == 0
         ? text.append("nothing is wrong\n").toString()
-        : text.append(faults + " faults, " + warnings + " warnings\n").toString();
+        : text.append("faults: " + faults + ", warnings: " + warnings + "\n").toString();
   }
 
   private static long count(List<Finding> findings, Level level) {

@@ -40,7 +40,6 @@ public record SensorConfig(
     CentreConfig centre,
     HttpConfig http,
     @Default("20s") Duration shutdownDeadline) {
-  private static final String EVERY_INTERFACE = "any";
   private static final Duration THREADS_NEED = Duration.ofSeconds(1);
   private static final Duration MAX_DEADLINE = Duration.ofMinutes(10);
 
@@ -54,7 +53,7 @@ public record SensorConfig(
             "must be 1 to 63 characters of a-z 0-9 - and not begin with -")
         .require(!networkInterface.isBlank(), "interface", "is empty; name one, such as eth0")
         .require(
-            !networkInterface.equals(EVERY_INTERFACE)
+            !networkInterface.equals(LiveSourceConfig.EVERY_INTERFACE)
                 || capture.ownTraffic() == CaptureConfig.OwnTraffic.ABSENT,
             "interface",
             "any shows what this host sends twice or more; with capture.own_traffic: present name"

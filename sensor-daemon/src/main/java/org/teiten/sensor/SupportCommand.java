@@ -97,11 +97,7 @@ final class SupportCommand implements Callable<Integer> {
     try {
       return running.get(path);
     } catch (IOException e) {
-      return "no sensor answers at http.listen, "
-          + running.listen()
-          + ": "
-          + ErrorText.of(e)
-          + "\n";
+      return ErrorText.of(e) + "\n";
     }
   }
 

@@ -37,11 +37,6 @@ import picocli.CommandLine.Option;
 final class TopCommand implements Callable<Integer> {
   private static final String CLEAR = "\u001b[H\u001b[2J";
 
-  enum Format {
-    TEXT,
-    JSON
-  }
-
   @Mixin private ConfigOption config;
 
   @Option(
@@ -58,7 +53,7 @@ final class TopCommand implements Callable<Integer> {
   private Integer count;
 
   @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}.")
-  private Format format;
+  private TextFormat format;
 
   @Override
   public Integer call() throws InvalidConfigException, CommandException, InterruptedException {
@@ -66,7 +61,7 @@ final class TopCommand implements Callable<Integer> {
       throw CommandException.usage("--every and --count must be at least 1");
     }
     boolean terminal = "1".equals(System.getenv("TEITEN_STDOUT_IS_TERMINAL"));
-    boolean screen = terminal && count == null && format == Format.TEXT;
+    boolean screen = terminal && count == null && format == TextFormat.TEXT;
     StatusClient client = new StatusClient(config.load().http().listen());
     TopScreen top = new TopScreen();
     int times = count == null ? 1 : count;
@@ -75,7 +70,7 @@ final class TopCommand implements Callable<Integer> {
         TimeUnit.SECONDS.sleep(every);
       }
       LiveView view = view(client);
-      if (format == Format.JSON) {
+      if (format == TextFormat.JSON) {
         System.out.print(view.json());
       } else {
         print(top.next(view, System.nanoTime()), screen, i > 0);
@@ -89,9 +84,7 @@ final class TopCommand implements Callable<Integer> {
       return client.view();
     } catch (IOException e) {
       throw CommandException.world(
-          "no sensor answers at http.listen, %s: %s; does it run (systemctl status teiten-sensor)?"
-              .formatted(client.listen(), ErrorText.of(e)),
-          e);
+          ErrorText.of(e) + "; does it run (systemctl status teiten-sensor)?", e);
     }
   }
 

@@ -46,8 +46,8 @@ class DoctorCommandTest {
         .containsPattern("fault +link +interface none0: No such device\n +> name another")
         .containsPattern("fault +connection +the centre does not answer at port 1: connection")
         .containsPattern("skipped +test batch +not sent")
-        .containsPattern("warning +sensor +none answers at http.listen, 127.0.0.1:1")
-        .containsPattern("\\d faults, \\d warnings\n")
+        .containsPattern("warning +sensor +no sensor answers at http.listen, 127.0.0.1:1")
+        .containsPattern("faults: \\d, warnings: \\d\n")
         .doesNotContain("127.0.0.0");
   }
 

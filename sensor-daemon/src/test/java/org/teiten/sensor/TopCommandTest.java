@@ -76,8 +76,7 @@ class TopCommandTest {
     try (StatusServer server = server(Map.of())) {
       Ran ran = top(server.address().getPort());
       assertThat(ran.code()).isEqualTo(1);
-      assertThat(ran.err())
-          .contains("/top answers 404; is it another program, or an older sensor?");
+      assertThat(ran.err()).contains("/top is answered 404 by another program, or an older sensor");
     }
   }
 

@@ -16,4 +16,30 @@ public final class IpProtocol {
   public static final int DESTINATION_OPTIONS = 60;
 
   private IpProtocol() {}
+
+  /** {@code tcp}, {@code udp}, {@code icmp}, {@code icmp6}, or empty where only a number is. */
+  public static String name(int protocol) {
+    return switch (protocol) {
+      case ICMP -> "icmp";
+      case TCP -> "tcp";
+      case UDP -> "udp";
+      case ICMP6 -> "icmp6";
+      default -> "";
+    };
+  }
+
+  /**
+   * What people call a destination: {@code 445/tcp}, {@code 3.1/icmp} (type, code), {@code 47}.
+   *
+   * @param number the port; of ICMP and ICMPv6 type · 256 + code; -1 without either
+   */
+  public static String portName(int protocol, int number) {
+    if (number < 0) {
+      return Integer.toString(protocol);
+    }
+    boolean icmp = protocol == ICMP || protocol == ICMP6;
+    return (icmp ? (number >>> Byte.SIZE) + "." + (number & 0xff) : Integer.toString(number))
+        + "/"
+        + name(protocol);
+  }
 }

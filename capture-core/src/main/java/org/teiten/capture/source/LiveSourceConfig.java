@@ -30,6 +30,9 @@ public record LiveSourceConfig(
    */
   public static final int DEFAULT_SNAP_LENGTH = 144;
 
+  /** libpcap's name for all interfaces together, of which the kernel knows nothing. */
+  public static final String EVERY_INTERFACE = "any";
+
   public static final int DEFAULT_BUFFER_BYTES = 32 << 20;
   public static final Duration DEFAULT_TIMEOUT = Duration.ofMillis(100);
 
@@ -54,7 +57,7 @@ public record LiveSourceConfig(
     if (timeout.toMillis() < 1 || timeout.compareTo(MAX_TIMEOUT) > 0) {
       throw new IllegalArgumentException("timeout %s is not in 1ms..1s".formatted(timeout));
     }
-    if (ownTraffic && PacketSocket.EVERY_INTERFACE.equals(networkInterface)) {
+    if (ownTraffic && EVERY_INTERFACE.equals(networkInterface)) {
       throw new IllegalArgumentException(
           "interface any shows what this host sends twice or more: name one, such as eth0");
     }

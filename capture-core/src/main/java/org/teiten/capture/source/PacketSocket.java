@@ -23,9 +23,6 @@ final class PacketSocket {
   private static final int RETURNED_EVENTS = 6;
   private static final int WAKE_UP = Libc.POLLFD_BYTES;
 
-  /** libpcap's name for all of them, which is not an interface. */
-  static final String EVERY_INTERFACE = "any";
-
   /** BPF_RET | BPF_K; with k = 0: accept nothing. */
   private static final short RETURN_CONSTANT = 6;
 
@@ -198,7 +195,7 @@ final class PacketSocket {
    * falls silent then.
    */
   boolean isUp() {
-    if (EVERY_INTERFACE.equals(networkInterface)) {
+    if (LiveSourceConfig.EVERY_INTERFACE.equals(networkInterface)) {
       return true;
     }
     return hasFlag(Libc.IFF_UP);
@@ -206,7 +203,7 @@ final class PacketSocket {
 
   /** Whether it is the loopback device, at which every frame passes twice: sent, and received. */
   boolean isLoopback() {
-    return !EVERY_INTERFACE.equals(networkInterface) && hasFlag(Libc.IFF_LOOPBACK);
+    return !LiveSourceConfig.EVERY_INTERFACE.equals(networkInterface) && hasFlag(Libc.IFF_LOOPBACK);
   }
 
   private boolean hasFlag(int flag) {

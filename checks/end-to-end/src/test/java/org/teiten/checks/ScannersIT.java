@@ -239,7 +239,7 @@ class ScannersIT {
         .containsPattern("ok +capture ")
         .containsPattern("ok +silence .* nftables keeps its kernel from answering")
         .containsPattern("ok +test batch +taken, and not counted")
-        .contains("0 faults");
+        .contains("faults: 0");
     assertThat(operator.of("top")).contains("all is well", "received ", "PORT ");
     assertThat(operator.of("support"))
         .contains("metrics.txt", "No address of this sensor was in it");

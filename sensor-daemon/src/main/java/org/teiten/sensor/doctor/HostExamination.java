@@ -14,7 +14,6 @@ import org.teiten.support.errors.ErrorText;
 
 /** The interface, the right to capture there, and the clock. */
 public final class HostExamination {
-  private static final String EVERY_INTERFACE = "any";
   private static final double MICROS = 1e6;
 
   private final LiveSourceConfig capture;
@@ -26,7 +25,7 @@ public final class HostExamination {
 
   /** Looks; opens the interface for a moment, beside a running sensor too. */
   public List<Finding> findings() {
-    if (!capture.networkInterface().equals(EVERY_INTERFACE)) {
+    if (!capture.networkInterface().equals(LiveSourceConfig.EVERY_INTERFACE)) {
       link();
     }
     findings.add(open());

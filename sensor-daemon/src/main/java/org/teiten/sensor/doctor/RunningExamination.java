@@ -31,7 +31,7 @@ public final class RunningExamination {
       return List.of(
           Finding.warning(
               SUBJECT,
-              "none answers at http.listen, " + client.listen() + ": " + ErrorText.of(e),
+              ErrorText.of(e),
               "systemctl start teiten-sensor, and see its log: journalctl -u teiten-sensor"));
     }
   }

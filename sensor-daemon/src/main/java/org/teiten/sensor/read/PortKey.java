@@ -3,6 +3,7 @@
 package org.teiten.sensor.read;
 
 import java.util.Comparator;
+import org.teiten.capture.decode.IpProtocol;
 import org.teiten.flowtuple.TrafficType;
 
 /**
@@ -15,10 +16,6 @@ import org.teiten.flowtuple.TrafficType;
  * @param trafficType what the packets are
  */
 record PortKey(int protocol, int port, int icmpType, int icmpCode, TrafficType trafficType) {
-  private static final int ICMP = 1;
-  private static final int TCP = 6;
-  private static final int UDP = 17;
-  private static final int ICMP6 = 58;
 
   static final Comparator<PortKey> ORDER =
       Comparator.comparingInt(PortKey::protocol)
@@ -33,7 +30,7 @@ record PortKey(int protocol, int port, int icmpType, int icmpCode, TrafficType t
    * @param number port; of ICMP and ICMPv6 type · 256 + code; or -1
    */
   static PortKey of(int protocol, int number, TrafficType type) {
-    boolean icmp = number >= 0 && (protocol == ICMP || protocol == ICMP6);
+    boolean icmp = number >= 0 && (protocol == IpProtocol.ICMP || protocol == IpProtocol.ICMP6);
     return icmp
         ? new PortKey(protocol, -1, number >>> 8, number & 0xff, type)
         : new PortKey(protocol, number, -1, -1, type);
@@ -45,20 +42,11 @@ record PortKey(int protocol, int port, int icmpType, int icmpCode, TrafficType t
 
   /** {@code tcp}, {@code udp}, {@code icmp}, {@code icmp6}, or empty where only a number is. */
   String protocolName() {
-    return switch (protocol) {
-      case ICMP -> "icmp";
-      case TCP -> "tcp";
-      case UDP -> "udp";
-      case ICMP6 -> "icmp6";
-      default -> "";
-    };
+    return IpProtocol.name(protocol);
   }
 
   /** {@code 445/tcp}, {@code 3.1/icmp}, {@code 47}. */
   String label() {
-    if (isIcmp()) {
-      return icmpType + "." + icmpCode + "/" + protocolName();
-    }
-    return port < 0 ? String.valueOf(protocol) : port + "/" + protocolName();
+    return IpProtocol.portName(protocol, isIcmp() ? icmpType << Byte.SIZE | icmpCode : port);
   }
 }

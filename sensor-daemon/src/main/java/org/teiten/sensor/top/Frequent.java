@@ -11,6 +11,7 @@ import org.apache.datasketches.frequencies.ItemsSketch;
 import org.apache.datasketches.frequencies.LongsSketch;
 import org.apache.datasketches.hll.Union;
 import org.teiten.capture.aggregate.RowView;
+import org.teiten.capture.decode.IpProtocol;
 import org.teiten.flowtuple.IpAddress;
 
 /**
@@ -21,10 +22,6 @@ import org.teiten.flowtuple.IpAddress;
 final class Frequent {
   private static final int KEPT = 1 << 11;
   private static final int LOG_K = 10;
-  private static final int ICMP = 1;
-  private static final int TCP = 6;
-  private static final int UDP = 17;
-  private static final int ICMP6 = 58;
 
   private record Chosen(long packets, Union others) {
     Chosen(long packets) {
@@ -106,7 +103,8 @@ final class Frequent {
         .map(
             one ->
                 new IntervalSummary.PortLine(
-                    label((int) (one.getKey() >>> Integer.SIZE), one.getKey().intValue()),
+                    IpProtocol.portName(
+                        (int) (one.getKey() >>> Integer.SIZE), one.getKey().intValue()),
                     one.getValue().packets(),
                     one.getValue().distinct()))
         .toList();
@@ -119,18 +117,5 @@ final class Frequent {
                 new IntervalSummary.SourceLine(
                     one.getKey().toString(), one.getValue().packets(), one.getValue().distinct()))
         .toList();
-  }
-
-  private static String label(int protocol, int number) {
-    if (number < 0) {
-      return "protocol " + protocol;
-    }
-    return switch (protocol) {
-      case TCP -> number + "/tcp";
-      case UDP -> number + "/udp";
-      case ICMP -> (number >>> Byte.SIZE) + "." + (number & 0xff) + "/icmp";
-      case ICMP6 -> (number >>> Byte.SIZE) + "." + (number & 0xff) + "/icmp6";
-      default -> number + "/" + protocol;
-    };
   }
 }

@@ -23,7 +23,7 @@ public record IntervalSummary(
   /**
    * A destination port.
    *
-   * @param port {@code 445/tcp}, {@code 8.0/icmp} (type, code), or a protocol number
+   * @param port {@code 445/tcp}, {@code 8.0/icmp} (type, code), or a protocol's number alone
    * @param sources how many sent there, an estimate above some hundred
    */
   public record PortLine(String port, long packets, long sources) {}

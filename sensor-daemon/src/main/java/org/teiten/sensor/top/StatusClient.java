@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor.top;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -9,6 +10,7 @@ import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.teiten.support.config.ListenAddress;
+import org.teiten.support.errors.ErrorText;
 
 /** Asks the sensor that runs on this host, at its {@code http.listen}. */
 public final class StatusClient {
@@ -22,18 +24,18 @@ public final class StatusClient {
     this.listen = listen;
   }
 
-  /** Where it asks. */
-  public ListenAddress listen() {
-    return listen;
-  }
-
   /**
    * What it sees.
    *
    * @throws IOException if none answers, or something that is no sensor
    */
   public LiveView view() throws IOException {
-    return LiveView.parse(get(LiveView.PATH));
+    String answer = get(LiveView.PATH);
+    try {
+      return LiveView.parse(answer);
+    } catch (JsonProcessingException e) {
+      throw noSensor("it says something else", e);
+    }
   }
 
   /**
@@ -42,6 +44,18 @@ public final class StatusClient {
    * @throws IOException if none answers, or it has no such page
    */
   public String get(String path) throws IOException {
+    try {
+      return answer(path);
+    } catch (IOException e) {
+      throw noSensor(ErrorText.of(e), e);
+    }
+  }
+
+  private IOException noSensor(String why, IOException cause) {
+    return new IOException("no sensor answers at http.listen, " + listen + ": " + why, cause);
+  }
+
+  private String answer(String path) throws IOException {
     // A small client: java.net.http would start threads of its own for one line.
     HttpURLConnection connection =
         (HttpURLConnection)
@@ -52,8 +66,10 @@ public final class StatusClient {
     try {
       if (connection.getResponseCode() != OK) {
         throw new IOException(
-            "http://%s%s answers %d; is it another program, or an older sensor?"
-                .formatted(listen, path, connection.getResponseCode()));
+            path
+                + " is answered "
+                + connection.getResponseCode()
+                + " by another program, or an older sensor");
       }
       try (InputStream in = connection.getInputStream()) {
         return new String(in.readNBytes(MAX_ANSWER), StandardCharsets.UTF_8);

@@ -105,7 +105,7 @@ class IntervalSummaryTest {
             new PortLine("445/tcp", 6, 2),
             new PortLine("53/udp", 2, 1),
             new PortLine("8.0/icmp", 1, 1),
-            new PortLine("protocol 47", 1, 1))
+            new PortLine("47", 1, 1))
         .hasSize(4);
     assertThat(summary.ports().get(0).port()).isEqualTo("445/tcp");
     assertThat(summary.sources().get(0)).isEqualTo(new SourceLine("198.51.100.1", 8, 3));
