@@ -204,8 +204,8 @@ public final class FlowTupleTable {
 
   void clear() {
     if (rows.count() > 0) {
+      index.clear(hash);
       rows.clear();
-      index.clear();
       refillCapacity();
     }
     folded.clear();

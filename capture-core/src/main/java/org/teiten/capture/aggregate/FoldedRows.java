@@ -52,8 +52,8 @@ final class FoldedRows {
 
   void clear() {
     if (rows.count() > 0) {
+      index.clear(hash);
       rows.clear();
-      index.clear();
       keys = 0;
       java.util.Arrays.fill(fixed, 0);
     }

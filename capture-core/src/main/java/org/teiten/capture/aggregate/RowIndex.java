@@ -13,6 +13,7 @@ final class RowIndex {
   static final int NO_PLACE = Integer.MIN_VALUE;
 
   private static final int MAX_PROBES = 64;
+  private static final int SPARSE = 4;
   private static final int ROW_BITS = 24;
   private static final int ROW_MASK = (1 << ROW_BITS) - 1;
 
@@ -29,8 +30,24 @@ final class RowIndex {
     return Integer.highestOneBit(Math.max(1, capacity) * 4 - 1);
   }
 
-  void clear() {
-    Arrays.fill(entries, 0);
+  /**
+   * Forgets all rows; before the store does. Of a few rows in a large index only the places where
+   * each can be are emptied, so that a quiet minute costs little and touches little memory.
+   *
+   * @param hash with which they were put here
+   */
+  void clear(KeyHash hash) {
+    if (rows.count() > entries.length / (SPARSE * MAX_PROBES)) {
+      Arrays.fill(entries, 0);
+      return;
+    }
+    int mask = entries.length - 1;
+    for (int row = 0; row < rows.count(); row++) {
+      int place = (int) hash.hash(rows.key(row), rows.sourceLow(row), rows.sourceHigh(row));
+      for (int i = 0; i < MAX_PROBES; i++) {
+        entries[(place + i) & mask] = 0;
+      }
+    }
   }
 
   /**

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.teiten.capture.Frames;
 import org.teiten.capture.classify.ClassifiedPacket;
 import org.teiten.capture.classify.MonitoredAddresses;
@@ -58,7 +60,29 @@ class CollisionFloodTest {
     assertThat(other.rows().count()).isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 15, 16, 17, 700})
+  void anEmptiedTableRemembersNoneOfItsRows(int count) {
+    List<Integer> sources = collidingSources(Math.min(count, 20), RowIndex.length(MAX_KEYS) - 1);
+    for (int source = 0x1000_0000; sources.size() < count; source += 0x1_0001) {
+      sources.add(source);
+    }
+    for (int round = 0; round < 3; round++) {
+      sources.forEach(this::add);
+      table.lend();
+      assertThat(table.rows().count()).isEqualTo(count);
+      for (int row = 0; row < count; row++) {
+        assertThat(table.rows().packets(row)).isEqualTo(1);
+      }
+      table.giveBack();
+    }
+  }
+
   private List<Integer> collidingSources(int count) {
+    return collidingSources(count, 5);
+  }
+
+  private List<Integer> collidingSources(int count, int place) {
     KeyHash hash = new KeyHash(KEY_0, KEY_1);
     ClassifiedPacket packet = new ClassifiedPacket();
     classify(1, packet);
@@ -66,7 +90,7 @@ class CollisionFloodTest {
     int mask = RowIndex.length(MAX_KEYS) - 1;
     List<Integer> sources = new ArrayList<>();
     for (int source = 0x0800_0000; sources.size() < count; source++) {
-      if (((int) hash.hash(key, source, 0) & mask) == 5) {
+      if (((int) hash.hash(key, source, 0) & mask) == place) {
         sources.add(source);
       }
     }

@@ -6,15 +6,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import org.teiten.capture.aggregate.ClosedInterval;
 import org.teiten.capture.aggregate.IntervalSink;
 
 /**
- * Works off closed intervals on a thread of its own, in their order, while the next one is metered.
- * It holds one at a time: a capture can wait, so reading waits until the one before is done.
+ * Works off closed intervals in their order, while the next one is metered: large ones on a thread
+ * of its own, small ones at once, for a change of threads takes longer than they do. It holds one
+ * at a time: a capture can wait, so reading waits until the one before is done.
  */
 final class OneBehind implements IntervalSink, AutoCloseable {
+  private static final int SMALL_ROWS = 4_096;
+
   private final Consumer<ClosedInterval> work;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(task -> new Thread(task, "rows"));
@@ -33,16 +37,22 @@ final class OneBehind implements IntervalSink, AutoCloseable {
   @Override
   public boolean offer(ClosedInterval interval) {
     await();
-    before =
-        thread.submit(
-            () -> {
-              try {
-                work.accept(interval);
-              } finally {
-                interval.release();
-              }
-            });
+    FutureTask<?> task = new FutureTask<>(() -> workOff(interval), null);
+    before = task;
+    if (interval.header().rows() < SMALL_ROWS) {
+      task.run();
+    } else {
+      thread.execute(task);
+    }
     return true;
+  }
+
+  private void workOff(ClosedInterval interval) {
+    try {
+      work.accept(interval);
+    } finally {
+      interval.release();
+    }
   }
 
   /** Waits until all work is done; throws what it threw. */
