@@ -9,6 +9,7 @@ import org.teiten.central.analyse.Period;
 import org.teiten.central.observe.ObservedPhenomena;
 import org.teiten.central.phenomena.PhenomenaAnswer;
 import org.teiten.central.phenomena.Phenomenon;
+import org.teiten.central.phenomena.Viewpoint;
 import org.teiten.central.report.Claims;
 
 /** What the detection found, as the report tells it. */
@@ -48,6 +49,22 @@ final class DetectedClaims {
             .toList());
   }
 
+  private static Claims.View view(Viewpoint one) {
+    return new Claims.View(
+        one.group(),
+        finite(one.rateBefore()),
+        finite(one.movement().during()),
+        finite(one.movement().factor()),
+        one.sees(),
+        one.sensorsSeeing(),
+        one.sensorsObserving(),
+        one.sources());
+  }
+
+  private static Double finite(double value) {
+    return Double.isFinite(value) ? value : null;
+  }
+
   private static Claims.Claim claim(Phenomenon one) {
     return new Claims.Claim(
         one.id(),
@@ -67,6 +84,8 @@ final class DetectedClaims {
             .map(part -> new Claims.Carrier(part.kind().label(), part.value(), part.share()))
             .toList(),
         one.leaveOut().rank(),
-        one.leaveOut().rankWithout());
+        one.leaveOut().rankWithout(),
+        one.seenBy().spread().label(),
+        one.seenBy().groups().stream().map(DetectedClaims::view).toList());
   }
 }

@@ -78,6 +78,10 @@ final class PhenomenaTable {
         one.sourcesAdded(),
         one.rank(),
         one.rankWithout());
+    if (one.seenBy().size() > 1) {
+      out.println("  groups of sensors: " + one.spread());
+      one.seenBy().forEach(view -> view(view, out));
+    }
     one.explainedBy().stream()
         .collect(
             Collectors.groupingBy(
@@ -105,6 +109,24 @@ final class PhenomenaTable {
                     "  hint: %s: %s%s%n",
                     hint.name(), hint.reason(), hint.knownThen() ? "" : " (known later)"));
     out.println();
+  }
+
+  private static void view(PhenomenaClaims.View one, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "    %s %s: %s to %s packets per address-day, x %s, at %d of %d sensors%s%n",
+        one.group(),
+        one.sees() == null ? "cannot tell" : one.sees() ? "sees it" : "does not see it",
+        number(one.rateBefore()),
+        number(one.rate()),
+        number(one.factor()),
+        one.sensorsSeeing(),
+        one.sensorsObserving(),
+        one.sources() == null ? "" : String.format(Locale.ROOT, ", %,d sources", one.sources()));
+  }
+
+  private static String number(Double value) {
+    return value == null ? "-" : String.format(Locale.ROOT, "%.2f", value);
   }
 
   private static String ports(PhenomenaClaims.Single one) {

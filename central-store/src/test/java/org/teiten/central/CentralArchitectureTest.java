@@ -46,7 +46,7 @@ class CentralArchitectureTest {
           .whereLayer("observe")
           .mayOnlyBeAccessedByLayers("web", "wiring")
           .whereLayer("phenomena")
-          .mayOnlyBeAccessedByLayers("observe", "wiring")
+          .mayOnlyBeAccessedByLayers("observe", "report", "wiring")
           .whereLayer("analyse")
           .mayOnlyBeAccessedByLayers("observe", "report", "web", "wiring")
           .whereLayer("ingest")

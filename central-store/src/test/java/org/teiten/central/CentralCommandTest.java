@@ -272,6 +272,15 @@ class CentralCommandTest {
         minute.tcp("1.1.1.1", 22, 400);
       }
       minute.and().writeTo(batches);
+      Batch.Minute overseas =
+          Batch.of("london-1", 2, day)
+              .kind(EpochKind.CAPTURE)
+              .group("overseas")
+              .minute(java.time.LocalDate.of(2026, 3, 1).plusDays(day) + "T10:00:00Z");
+      for (int host = 0; host < 10; host++) {
+        overseas.tcp("133.11." + day + "." + (host + 1), 23, 3);
+      }
+      overseas.and().writeTo(batches);
     }
     shipped("import", "--register", batches);
 
@@ -297,6 +306,22 @@ class CentralCommandTest {
     assertThat(claim.get("end").isNull()).isTrue();
     assertThat(claim.get("networks").get(0).asLong()).isEqualTo(15169);
     assertThat(claim.get("packets_added").asLong()).isBetween(3_500L, 3_600L);
+    assertThat(claim.get("spread").asText()).isEqualTo("local");
+    JsonNode home = claim.get("seen_by").get(0);
+    JsonNode away = claim.get("seen_by").get(1);
+    assertThat(home.get("group").asText()).isEqualTo("jp");
+    assertThat(home.get("rate_before").asDouble()).isZero();
+    assertThat(home.get("factor").isNull()).isTrue();
+    assertThat(home.get("sees").asBoolean()).isTrue();
+    assertThat(home.get("sensors_seeing").asInt()).isEqualTo(1);
+    assertThat(home.get("sources").asInt()).isEqualTo(30);
+    assertThat(away.get("sees").asBoolean()).isFalse();
+    assertThat(away.get("rate").asDouble()).isZero();
+    assertThat(away.get("sources").asInt()).isZero();
+    assertThat(shipped("phenomena", "--from=2026-04-01", "--to=2026-05-29").out())
+        .contains("  groups of sensors: local")
+        .containsPattern("    jp sees it: 0.00 to .* at 1 of 1 sensors, 30 sources")
+        .contains("    overseas does not see it: 0.00 to 0.00 packets");
     assertThat(answer.get("single_sources")).hasSize(1);
     assertThat(answer.get("single_sources").get(0).get("source").asText()).isEqualTo("1.1.1.1");
   }

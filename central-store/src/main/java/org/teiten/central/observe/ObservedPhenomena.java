@@ -95,6 +95,8 @@ public final class ObservedPhenomena {
         one.significance(),
         one.leaveOut().rank(),
         one.leaveOut().rankWithout(),
+        one.seenBy().spread().label(),
+        one.seenBy().groups().stream().map(PhenomenaClaims.View::of).toList(),
         one.explainedBy().stream()
             .map(
                 part ->

@@ -12,6 +12,7 @@ import org.teiten.central.analyse.RankAnswer;
 import org.teiten.central.knowledge.Knowledge;
 import org.teiten.central.knowledge.Sighting;
 import org.teiten.central.phenomena.Dimension;
+import org.teiten.central.phenomena.Viewpoint;
 import org.teiten.flowtuple.TrafficClass;
 
 /**
@@ -46,6 +47,42 @@ public record PhenomenaClaims(
   public record Carrier(String kind, String value, double share) {}
 
   /**
+   * What one group of sensors saw of a change.
+   *
+   * @param rateBefore packets per covered address-day in the eight weeks before, null if not known
+   * @param rate the same from the start on
+   * @param factor rate over what was expected, null if that is none
+   * @param sees whether it sees the change, null if it cannot tell
+   * @param sensorsSeeing of {@code sensorsObserving}, which covered a tenth of both spans
+   * @param sources distinct ones from the start on
+   */
+  public record View(
+      String group,
+      Double rateBefore,
+      Double rate,
+      Double factor,
+      Boolean sees,
+      int sensorsSeeing,
+      int sensorsObserving,
+      Long sources) {
+    static View of(Viewpoint one) {
+      return new View(
+          one.group(),
+          rounded(one.rateBefore()),
+          rounded(one.movement().during()),
+          rounded(one.movement().factor()),
+          one.sees(),
+          one.sensorsSeeing(),
+          one.sensorsObserving(),
+          one.sources());
+    }
+
+    private static Double rounded(double value) {
+      return Double.isFinite(value) ? Math.round(value * 1e6) / 1e6 : null;
+    }
+  }
+
+  /**
    * What may explain a change: a hint.
    *
    * @param id of the entry
@@ -73,6 +110,8 @@ public record PhenomenaClaims(
    * @param sourcesAdded sum over days of distinct sources added
    * @param significance p value after all looks at its series
    * @param rank the port's by packets in the period, and {@code rankWithout} this change
+   * @param spread global, partial, local, unclear
+   * @param seenBy each group of sensors, by name
    */
   public record Claim(
       String id,
@@ -90,6 +129,8 @@ public record PhenomenaClaims(
       double significance,
       int rank,
       int rankWithout,
+      String spread,
+      List<View> seenBy,
       List<Carrier> explainedBy,
       List<Known> knowledge) {
     private Claim with(Knowledge all, LocalDate periodEnd) {
@@ -122,6 +163,8 @@ public record PhenomenaClaims(
           significance,
           rank,
           rankWithout,
+          spread,
+          seenBy,
           explainedBy,
           all.match(sighting).stream()
               .map(

@@ -73,10 +73,9 @@ final class StoredObservations implements Breakdowns, AutoCloseable {
     List<Integer> numbers = sensors.stream().map(Sensor::number).toList();
     Map<Integer, String> ids =
         sensors.stream().collect(Collectors.toMap(Sensor::number, Sensor::id));
-    List<String> names = sensors.stream().map(Sensor::id).toList();
     Optional<ObservationQuestions.Stored> stored = ObservationQuestions.stored(connection, numbers);
     if (stored.isEmpty()) {
-      return new StoredObservations(null, new Observations(period.from(), 1, names), ids);
+      return new StoredObservations(null, observations(period.from(), 1, sensors), ids);
     }
     LocalDate first = stored.get().first().atZone(period.zone()).toLocalDate();
     LocalDate last = stored.get().last().atZone(period.zone()).toLocalDate();
@@ -89,7 +88,7 @@ final class StoredObservations implements Breakdowns, AutoCloseable {
     Instant end = last.plusDays(1).atStartOfDay(period.zone()).toInstant();
     ObservationQuestions questions = new ObservationQuestions(connection, begins, end, numbers);
     StoredObservations filled =
-        new StoredObservations(questions, new Observations(first, days, names), ids);
+        new StoredObservations(questions, observations(first, days, sensors), ids);
     try {
       filled.fill(SeriesQuestions.observed(connection, begins, end), numbers);
       return filled;
@@ -97,6 +96,15 @@ final class StoredObservations implements Breakdowns, AutoCloseable {
       filled.close();
       throw e;
     }
+  }
+
+  private static Observations observations(LocalDate first, int days, List<Sensor> sensors) {
+    Observations observations =
+        new Observations(first, days, sensors.stream().map(Sensor::id).toList());
+    for (int i = 0; i < sensors.size(); i++) {
+      observations.group(i, sensors.get(i).group());
+    }
+    return observations;
   }
 
   Observations observations() {
@@ -158,9 +166,27 @@ final class StoredObservations implements Breakdowns, AutoCloseable {
                 packets;
           });
     } catch (SQLException e) {
-      throw new UncheckedIOException(new IOException(e.getMessage(), e));
+      throw unchecked(e);
     }
     return details;
+  }
+
+  @Override
+  public Map<String, Long> sources(
+      Series asked, String country, Set<String> apart, LocalDate from, LocalDate to) {
+    try {
+      return questions.sourcesByGroup(ports.get(asked), country, apart, day(from), day(to));
+    } catch (SQLException e) {
+      throw unchecked(e);
+    }
+  }
+
+  private int day(LocalDate date) {
+    return (int) ChronoUnit.DAYS.between(observations.first(), date);
+  }
+
+  private static UncheckedIOException unchecked(SQLException e) {
+    return new UncheckedIOException(new IOException(e.getMessage(), e));
   }
 
   private Series series(DayOfPort at) {

@@ -63,6 +63,11 @@ final class Breakdown {
     return carried >= FEW_CARRY ? networks : List.of();
   }
 
+  /** Packets by sensor and observed day. */
+  Map<String, double[]> bySensor(Series series, String country, Set<String> apart) {
+    return parts(details.get(Dimension.SENSOR), series, country, apart);
+  }
+
   private Map<String, double[]> parts(
       Map<Breakdowns.Key, DailyCounts> detail, Series series, String country, Set<String> apart) {
     Map<String, double[]> parts = new TreeMap<>();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.central.phenomena;
 
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,4 +22,17 @@ public interface Breakdowns {
    * observations; sources may be 0.
    */
   Map<Key, DailyCounts> of(Set<Series> series, Dimension dimension);
+
+  /**
+   * Distinct sources of a series on some days by group of sensors.
+   *
+   * @param country of the sources, null for all but those apart
+   * @param apart countries that are left out
+   * @param to last day
+   * @return empty where sources are not known one by one
+   */
+  default Map<String, Long> sources(
+      Series series, String country, Set<String> apart, LocalDate from, LocalDate to) {
+    return Map.of();
+  }
 }

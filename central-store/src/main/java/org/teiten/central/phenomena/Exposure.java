@@ -54,6 +54,11 @@ final class Exposure {
     return List.copyOf(blind);
   }
 
+  /** Address-days that a sensor observed by day, none where it was blind. */
+  double[] observed(int sensor) {
+    return observed[sensor].clone();
+  }
+
   /** Per day, 1 for the median day, 0 where next to nothing was observed. */
   double[] of(Series series) {
     Map<Integer, DailyCounts> seen = observations.bySensor(series);

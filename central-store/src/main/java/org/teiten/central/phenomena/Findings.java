@@ -26,14 +26,21 @@ final class Findings {
   private final Map<Series, Double> periodPackets = new HashMap<>();
   private final List<Trend> trends = new ArrayList<>();
   private final SingleSources singleSources;
+  private final Viewpoints viewpoints;
 
   private record Candidate(Scan.Looked looked, Change change) {}
 
-  Findings(DetectionConfig config, Calendar calendar, LocalDate from, LocalDate to) {
+  Findings(
+      DetectionConfig config,
+      Calendar calendar,
+      Viewpoints viewpoints,
+      LocalDate from,
+      LocalDate to) {
     this.config = config;
     this.calendar = calendar;
     this.periodFrom = calendar.indexOf(from);
     this.periodUntil = calendar.indexOf(to.plusDays(1));
+    this.viewpoints = viewpoints;
     this.singleSources = new SingleSources(calendar, from, to);
   }
 
@@ -76,7 +83,7 @@ final class Findings {
     Breakdown breakdown = new Breakdown(breakdowns, series, calendar);
     List<Phenomenon> phenomena = new ArrayList<>();
     for (Candidate each : standing) {
-      Phenomenon phenomenon = phenomenon(each, apart(each, standing), breakdown);
+      Phenomenon phenomenon = phenomenon(each, apart(each, standing), breakdown, breakdowns);
       if (phenomenon != null) {
         phenomena.add(phenomenon);
       }
@@ -105,7 +112,8 @@ final class Findings {
     return index >= periodFrom && index < periodUntil;
   }
 
-  private Phenomenon phenomenon(Candidate candidate, Set<String> apart, Breakdown breakdown) {
+  private Phenomenon phenomenon(
+      Candidate candidate, Set<String> apart, Breakdown breakdown, Breakdowns breakdowns) {
     PortCounts counts = candidate.looked().counts();
     Change change = candidate.change();
     Shape shape = change.lead().shape();
@@ -143,7 +151,19 @@ final class Findings {
         size.added() / Math.max(portPackets, 1),
         change.p(),
         explained,
-        leaveOut(counts.series(), size.added()));
+        leaveOut(counts.series(), size.added()),
+        viewpoints.of(
+            rise,
+            breakdown.bySensor(counts.series(), change.country(), apart),
+            sizes.drift(),
+            breakdowns.sources(
+                counts.series(),
+                change.country(),
+                apart,
+                calendar.date(shape.from()),
+                calendar.date(until - 1)),
+            shape.from(),
+            until));
   }
 
   private static PhenomenonKind kind(Change change, Sizes.Size size) {

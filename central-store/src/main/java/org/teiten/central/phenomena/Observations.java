@@ -4,6 +4,7 @@ package org.teiten.central.phenomena;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class Observations {
   private final LocalDate first;
   private final int days;
   private final List<String> sensors;
+  private final String[] groups;
   private final double[][] observed;
   private final List<String> countries = new ArrayList<>();
   private final Map<String, Integer> countryNumbers = new HashMap<>();
@@ -50,7 +52,14 @@ public final class Observations {
     this.first = first;
     this.days = days;
     this.sensors = List.copyOf(sensors);
+    this.groups = new String[sensors.size()];
+    Arrays.fill(groups, "");
     this.observed = new double[sensors.size()][days];
+  }
+
+  /** Says in which group a sensor is counted; without it all are in one. */
+  public void group(int sensor, String group) {
+    groups[sensor] = group;
   }
 
   /** Adds observed address-days of a sensor on a day. */
@@ -98,6 +107,10 @@ public final class Observations {
   /** All series that were counted by country, in order. */
   public SortedSet<Series> series() {
     return new TreeSet<>(byCountry.keySet());
+  }
+
+  String group(int sensor) {
+    return groups[sensor];
   }
 
   double observed(int sensor, int day) {

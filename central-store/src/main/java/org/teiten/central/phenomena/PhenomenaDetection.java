@@ -27,7 +27,13 @@ public final class PhenomenaDetection {
       Observations observations, Breakdowns breakdowns, LocalDate from, LocalDate to) {
     Exposure exposure = new Exposure(observations);
     Scan scan = new Scan(config, observations, exposure);
-    Findings findings = new Findings(config, scan.calendar(), from, to);
+    Findings findings =
+        new Findings(
+            config,
+            scan.calendar(),
+            new Viewpoints(observations, exposure, scan.calendar()),
+            from,
+            to);
     for (Series series : observations.series()) {
       Scan.Looked looked = scan.look(series);
       if (looked != null) {

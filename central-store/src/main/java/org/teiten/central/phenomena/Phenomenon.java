@@ -22,6 +22,7 @@ import java.util.List;
  * @param significance p value after all looks at its series, before the correction for many series
  * @param explainedBy what carries it, by kind, the largest first
  * @param leaveOut the port's rank with and without it
+ * @param seenBy which groups of sensors see it
  */
 public record Phenomenon(
     PhenomenonKind kind,
@@ -36,7 +37,8 @@ public record Phenomenon(
     double shareOfPort,
     double significance,
     List<Explanation> explainedBy,
-    LeaveOut leaveOut) {
+    LeaveOut leaveOut,
+    SeenBy seenBy) {
   /** Copies the lists. */
   public Phenomenon {
     networks = List.copyOf(networks);

@@ -10,7 +10,9 @@ import java.util.TreeMap;
  * part is its rate in the eight weeks before the start, carried on with the port's slow level.
  */
 final class Sizes {
-  private static final int BEFORE = 56;
+  /** Days before the start that tell what is expected. */
+  static final int BEFORE = 56;
+
   private final double[] exposure;
   private final double[] base;
   private final int from;
@@ -54,12 +56,20 @@ final class Sizes {
     return sizes;
   }
 
-  double exposure() {
-    double sum = 0;
-    for (int i = from; i < until; i++) {
-      sum += exposure[i];
+  /** The port's slow level on the days of the change over that of the days before. */
+  double drift() {
+    double drift = level(from, until) / level(Math.max(0, from - BEFORE), from);
+    return Double.isFinite(drift) ? drift : 1;
+  }
+
+  private double level(int first, int end) {
+    double packets = 0;
+    double seen = 0;
+    for (int i = first; i < end; i++) {
+      packets += base[i];
+      seen += exposure[i];
     }
-    return sum;
+    return packets / seen;
   }
 
   /**

@@ -33,6 +33,8 @@ public record Claims(
    * @param packetsAdded over all sensors; null in the public edition, as the next three
    * @param rank of the port, null if unknown
    * @param rankWithout what it would be without the change
+   * @param spread over which groups of sensors it reaches: global, partial, local, unclear
+   * @param seenBy each group of sensors
    */
   public record Claim(
       String id,
@@ -50,7 +52,28 @@ public record Claims(
       Double significance,
       List<Carrier> explainedBy,
       Integer rank,
-      Integer rankWithout) {}
+      Integer rankWithout,
+      String spread,
+      List<View> seenBy) {}
+
+  /**
+   * What one group of sensors saw of a change; in the public edition without the last three.
+   *
+   * @param rateBefore packets per covered address-day before, null if there is none that may be
+   *     told, as the next two
+   * @param sees whether it sees the change, null if it cannot tell
+   * @param sensorsSeeing of {@code sensorsObserving}
+   * @param sources distinct ones, null if they are not known
+   */
+  public record View(
+      String group,
+      Double rateBefore,
+      Double rate,
+      Double factor,
+      Boolean sees,
+      Integer sensorsSeeing,
+      Integer sensorsObserving,
+      Long sources) {}
 
   /** A drift. */
   public record Trend(

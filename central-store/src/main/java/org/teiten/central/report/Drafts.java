@@ -160,6 +160,7 @@ final class Drafts {
                     : "",
             size(section),
             networks(section),
+            spread(claim),
             section.evidence().sources() == null
                 ? ""
                 : words.say("claim.sources", words.number(section.evidence().sources())),
@@ -193,6 +194,20 @@ final class Drafts {
         ? ""
         : words.say(
             "claim.networks", words.list(section.networks().stream().map(this::network).toList()));
+  }
+
+  private String spread(Claims.Claim claim) {
+    return claim.spread().equals("unclear")
+        ? ""
+        : words.say("claim.spread." + claim.spread(), groups(claim, true), groups(claim, false));
+  }
+
+  private String groups(Claims.Claim claim, boolean seeing) {
+    return words.list(
+        claim.seenBy().stream()
+            .filter(one -> one.sees() != null && one.sees() == seeing)
+            .map(one -> words.say("group", one.group()))
+            .toList());
   }
 
   private String network(ReportContents.Share network) {

@@ -79,7 +79,7 @@ final class Estimates {
     return new Ranked(now(), only(now.total(), in), before(), only(before.total(), in));
   }
 
-  private static double[] only(double[] observed, boolean[] in) {
+  static double[] only(double[] observed, boolean[] in) {
     for (int s = 0; s < observed.length; s++) {
       observed[s] = in[s] ? observed[s] : 0;
     }

@@ -211,6 +211,7 @@ final class PhenomenaSections {
     if (change == null || !change.agreesWith(claim.factor())) {
       return null;
     }
+    PublicViewpoints.Seen seen = new PublicViewpoints(basis).of(claim, end);
     return new Claim(
         claim.id().replace(claim.start().toString(), from.plusDays(change.start()).toString()),
         claim.kind(),
@@ -233,7 +234,9 @@ final class PhenomenaSections {
                         one.kind(), one.value(), Math.round(one.share() * 10) / 10.0))
             .toList(),
         null,
-        null);
+        null,
+        seen.spread(),
+        seen.groups());
   }
 
   List<ReportContents.TrendRow> trends(List<Claims.Trend> trends) {

@@ -241,6 +241,9 @@ final class ReportPage {
           .line();
       text("phenomenon." + one.claim().id());
       figure(one.figure(), heading);
+      if (one.claim().seenBy().size() > 1) {
+        tables.views(tables.caption("table.views", heading), one.claim().seenBy());
+      }
       evidence(one, heading);
       hints(one.hints());
       page.close().line();

@@ -163,6 +163,32 @@ final class ReportTables {
             .toList());
   }
 
+  /** What each group of sensors saw of a change. */
+  void views(String caption, List<Claims.View> views) {
+    boolean counts = views.stream().anyMatch(one -> one.sensorsObserving() != null);
+    List<Column> columns = new ArrayList<>();
+    columns.addAll(List.of(text("group"), text("sees"), number("before"), number("since")));
+    columns.add(number("factor"));
+    if (counts) {
+      columns.addAll(List.of(number("sensors"), number("sources")));
+    }
+    List<List<String>> cells = new ArrayList<>();
+    for (Claims.View one : views) {
+      List<String> line = new ArrayList<>();
+      line.add(one.group());
+      line.add(words.say(one.sees() == null ? "sees.unclear" : "sees." + one.sees()));
+      line.add(words.rate(one.rateBefore()));
+      line.add(words.rate(one.rate()));
+      line.add(one.factor() == null ? words.say("none") : words.times(one.factor()));
+      if (counts) {
+        line.add(words.say("sensors.of", one.sensorsSeeing(), one.sensorsObserving()));
+        line.add(one.sources() == null ? words.say("none") : words.number(one.sources()));
+      }
+      cells.add(line);
+    }
+    table(caption, columns, cells);
+  }
+
   void trends(String caption, List<ReportContents.TrendRow> trends) {
     table(
         caption,

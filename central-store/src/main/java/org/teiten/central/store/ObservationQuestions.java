@@ -4,12 +4,15 @@ package org.teiten.central.store;
 
 import java.math.BigInteger;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -162,26 +165,6 @@ public final class ObservationQuestions implements AutoCloseable {
 
   /** Looks closer at few ports, for {@link #details}. */
   public void choose(Collection<PortOfClass> ports) throws SQLException {
-    // Numbers are compared quickly, pairs of a word and a number are not.
-    String keys =
-        ports.stream()
-            .collect(
-                Collectors.groupingBy(
-                    PortOfClass::trafficClass,
-                    TreeMap::new,
-                    Collectors.mapping(one -> "" + number(one), Collectors.joining(", "))))
-            .entrySet()
-            .stream()
-            .map(
-                one ->
-                    "class = '"
-                        + FlowFilter.word(one.getKey())
-                        + "' AND "
-                        + RankKey.PORTS.expression()
-                        + " IN ("
-                        + one.getValue()
-                        + ")")
-            .collect(Collectors.joining(" OR ", "(", ")"));
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           Sql.of(
@@ -191,8 +174,64 @@ public final class ObservationQuestions implements AutoCloseable {
               "key",
               RankKey.PORTS.expression(),
               "keys",
-              keys));
+              keys(ports)));
     }
+  }
+
+  private static String keys(Collection<PortOfClass> ports) {
+    // Numbers are compared quickly, pairs of a word and a number are not.
+    return ports.stream()
+        .collect(
+            Collectors.groupingBy(
+                PortOfClass::trafficClass,
+                TreeMap::new,
+                Collectors.mapping(one -> "" + number(one), Collectors.joining(", "))))
+        .entrySet()
+        .stream()
+        .map(
+            one ->
+                "class = '"
+                    + FlowFilter.word(one.getKey())
+                    + "' AND "
+                    + RankKey.PORTS.expression()
+                    + " IN ("
+                    + one.getValue()
+                    + ")")
+        .collect(Collectors.joining(" OR ", "(", ")"));
+  }
+
+  /**
+   * Distinct sources of a port by group of sensors.
+   *
+   * @param country of the sources, null for all but those apart
+   * @param first day, from 0
+   * @param last day
+   */
+  public Map<String, Long> sourcesByGroup(
+      PortOfClass port, String country, Collection<String> apart, int first, int last)
+      throws SQLException {
+    Map<String, Long> sources = new HashMap<>();
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            Sql.of(
+                "observation_sources_by_group",
+                "sensors",
+                sensors,
+                "keys",
+                keys(List.of(port)),
+                "first",
+                Integer.toString(first),
+                "last",
+                Integer.toString(last)))) {
+      query.setString(1, country);
+      query.setString(2, apart.toString());
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          sources.put(row.getString(1), row.getLong(2));
+        }
+      }
+    }
+    return sources;
   }
 
   /** Of the chosen ports, by country and one more column, in no order. */

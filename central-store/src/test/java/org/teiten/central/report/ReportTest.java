@@ -142,6 +142,7 @@ class ReportTest {
         .contains("AS2519（ARTERIA Networks Corporation）")
         .contains("同ポートの順位は3位ではなく6位")
         .contains("Miraiの特徴を持つパケットはほとんど見られなかった。")
+        .contains("観測点群別に見ると、判定できるすべての群（「domestic」、「overseas」）で見られる。")
         .contains("WannaCry")
         .contains("原因であることを示すものではない");
     String en =
@@ -153,6 +154,30 @@ class ReportTest {
             "Packets from sources in Japan to 445/TCP (microsoft-ds) rose from about 23 May 2017.")
         .contains("it begins 11 days after WannaCry")
         .contains("not that one caused the other");
+  }
+
+  @Test
+  void aSectionTellsWhatEachGroupOfSensorsSaw() {
+    assertThat(ReportPage.html(document(internal, Language.EN)))
+        .contains("445/TCP (microsoft-ds) from Japan — by group of sensors")
+        .contains("<td>overseas</td><td>seen</td><td class=\"number\">2.00</td>")
+        .contains("<td class=\"number\">2 of 2</td>");
+  }
+
+  @Test
+  void thePublicEditionTellsAGroupsLevelsOnlyWhereThreeSensorsAreLeft() {
+    Claims.Claim claim = published.phenomena().get(0).claim();
+    assertThat(claim.spread()).isEqualTo("unclear");
+    Claims.View domestic = claim.seenBy().get(0);
+    assertThat(domestic.group()).isEqualTo("domestic");
+    assertThat(domestic.factor()).isBetween(12.0, 22.0);
+    assertThat(domestic.sees()).isTrue();
+    assertThat(domestic.sources()).isNull();
+    assertThat(claim.seenBy().get(1))
+        .isEqualTo(new Claims.View("overseas", null, null, null, null, null, null, null));
+    assertThat(ReportPage.html(document(published, Language.EN)))
+        .contains("<td>overseas</td><td>cannot tell</td>")
+        .doesNotContain("of 7</td>");
   }
 
   @Test

@@ -46,7 +46,7 @@ final class ReportUnderTest {
           batch =
               Batch.of("sensor-0" + sensor, 100 + sensor, day / BATCH_DAYS)
                   .kind(EpochKind.SIMULATION)
-                  .group(sensor <= 6 ? "domestic" : "overseas");
+                  .group(sensor <= 7 ? "domestic" : "overseas");
         }
         if (sensor == 3 && date.getMonthValue() == 4 && date.getDayOfMonth() < 8) {
           continue;
@@ -136,7 +136,11 @@ final class ReportUnderTest {
                     new Claims.Carrier("network", "2519", 0.97),
                     new Claims.Carrier("sensor", "sensor-01", 0.12)),
                 3,
-                6)),
+                6,
+                "global",
+                List.of(
+                    new Claims.View("domestic", 2.0, 34.0, 17.0, true, 7, 7, 250L),
+                    new Claims.View("overseas", 2.0, 34.0, 17.0, true, 2, 2, 250L)))),
         List.of(
             new Claims.Trend(
                 "scan", "23/tcp", null, LocalDate.of(2017, 1, 1), LocalDate.of(2017, 6, 1), 0.7)),
