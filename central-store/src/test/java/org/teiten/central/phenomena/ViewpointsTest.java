@@ -17,14 +17,13 @@ import org.teiten.flowtuple.TrafficClass;
 class ViewpointsTest {
   private static final LocalDate FROM = LocalDate.of(2017, 4, 1);
   private static final LocalDate TO = LocalDate.of(2017, 6, 30);
-  private static final int FEW_PORTS = 20;
   private static final int FIRST_OVERSEAS = 18;
   private static final int START = 130;
   private static final Series SMB = new Series(TrafficClass.SCAN, "445/tcp");
 
   @Test
   void aChangeThatAllSensorsSeeIsGlobal() {
-    CubeModel model = CubeModel.acceptance(FEW_PORTS);
+    CubeModel model = fewPorts();
     model.planted.add(CubeModel.change("445/tcp", null, 5, 11, 1.8, "step"));
 
     Phenomenon claim = onlyClaim(grouped(model.draw(5)));
@@ -48,7 +47,7 @@ class ViewpointsTest {
 
   @Test
   void aChangeThatOneGroupSeesIsLocal() {
-    CubeModel model = CubeModel.acceptance(FEW_PORTS);
+    CubeModel model = fewPorts();
     Observations observations = grouped(model.draw(5));
     addOverseas(observations);
 
@@ -70,7 +69,7 @@ class ViewpointsTest {
 
   @Test
   void aSensorThatIsNewOrAwayIsNotCompared() {
-    CubeModel model = CubeModel.acceptance(FEW_PORTS);
+    CubeModel model = fewPorts();
     model.appearing.put(20, START);
     model.outages.add(new CubeModel.Outage(21, CubeModel.FIRST.plusDays(START), TO));
     Observations observations = grouped(model.draw(5));
@@ -80,6 +79,13 @@ class ViewpointsTest {
 
     assertThat(overseas.sensorsObserving()).isEqualTo(4);
     assertThat(overseas.sees()).isTrue();
+  }
+
+  private static CubeModel fewPorts() {
+    CubeModel model = CubeModel.acceptance(0);
+    model.loudSources = 0;
+    model.ports.removeIf(port -> port.q1() > 100 || port.q1() < 25);
+    return model;
   }
 
   private static Observations grouped(Observations observations) {
