@@ -124,36 +124,48 @@ final class EpisodeScan {
     return runs;
   }
 
-  /** A run in which the level settles twice at different heights is two changes. */
+  /**
+   * A run in which the level settles twice at different heights is two changes. What had gone the
+   * other way before and goes on is part of what was to be expected: a country that did not rise
+   * with the others has fallen against them, and rises from there.
+   */
   private List<Episode> split(
       Watched watched,
       List<ChangeScan.Found> found,
       int[] run,
       boolean rise,
-      double[] expected,
+      double[] usual,
       double[] fitted,
       double[] level) {
-    int second = secondStart(found, run, rise, expected, fitted);
+    double[] expected =
+        expected(
+            watched, found, level, each -> each.size() > 0 != rise && each.shape().from() < run[0]);
+    int second = secondStart(found, run, rise, usual, fitted);
     List<Episode> episodes = new ArrayList<>();
     int firstEnd = second < 0 ? run[1] : second;
     episodes.add(
         episode(
             watched, found, new int[] {run[0], run[1]}, firstEnd, rise, expected, fitted, level));
     if (second >= 0) {
-      double[] before = new double[expected.length];
-      for (int i = 0; i < before.length; i++) {
-        double change = 0;
-        for (ChangeScan.Found each : found) {
-          if (!each.shape().trend() && each.shape().from() < second - 1) {
-            change += each.size() * each.shape().at(i);
-          }
-        }
-        before[i] = watched.packets(i, level[i] + change);
-      }
+      double[] before = expected(watched, found, level, each -> each.shape().from() < second - 1);
       episodes.add(
           episode(watched, found, new int[] {second, run[1]}, run[1], rise, before, fitted, level));
     }
     return episodes;
+  }
+
+  /** The slow level with those changes that are part of what is expected. */
+  private static double[] expected(
+      Watched watched,
+      List<ChangeScan.Found> found,
+      double[] level,
+      Predicate<ChangeScan.Found> part) {
+    List<ChangeScan.Found> parts = found.stream().filter(part).toList();
+    double[] expected = new double[level.length];
+    for (int i = 0; i < expected.length; i++) {
+      expected[i] = watched.packets(i, level[i] + changed(parts, i));
+    }
+    return expected;
   }
 
   private static int secondStart(
