@@ -114,7 +114,11 @@ final class CentralStore {
             rankings,
             (connection, question) -> report(rankings, connection, question),
             new SensorAdmission(
-                config.ingest(), config.data(), intake, access::lastRefusal, Clock.systemUTC()));
+                config.ingest(),
+                config.data(),
+                intake,
+                Optional.of(access.contacts()),
+                Clock.systemUTC()));
     opened.add(control);
     HealthWatch health = new HealthWatch(() -> health(store, intake));
     opened.add(health);

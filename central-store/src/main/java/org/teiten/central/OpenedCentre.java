@@ -104,7 +104,7 @@ record OpenedCentre(CentralConfig config, FlowStore store, BatchIntake intake, R
 
   private SensorAdmission admission() {
     return new SensorAdmission(
-        config.ingest(), config.data(), intake, any -> Optional.empty(), Clock.systemUTC());
+        config.ingest(), config.data(), intake, Optional.empty(), Clock.systemUTC());
   }
 
   @Override

@@ -158,8 +158,9 @@ final class SensorsCommand {
   @Command(
       name = "list",
       description = {
-        "Lists sensors: what they last observed, how well, and until when their certificates last.",
-        "Coverage and lost packets are those of the last 24 hours."
+        "Lists sensors: how they are and why, what they last observed, how well, how far behind the",
+        "centre is, and until when their certificates last. Coverage and lost packets are those of",
+        "the last 24 hours."
       },
       mixinStandardHelpOptions = true,
       footer = {"", "Example:", "  teiten-central sensors list --config central-store.yaml"})

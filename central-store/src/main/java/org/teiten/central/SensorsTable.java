@@ -25,13 +25,14 @@ final class SensorsTable {
         List.of(
             "Sensor",
             "Group",
-            "State",
+            "Condition",
             "Last interval",
+            "Lag",
             "Coverage",
             "Lost",
             "Certificate until",
             "Software",
-            "Notes"));
+            "Because"));
     sensors.forEach(sensor -> lines.add(line(sensor)));
     printAligned(lines, out);
   }
@@ -54,8 +55,9 @@ final class SensorsTable {
     return List.of(
         sensor.sensor(),
         sensor.group(),
-        sensor.state(),
+        sensor.condition(),
         known(sensor.lastInterval()),
+        sensor.lagSeconds() == null ? UNKNOWN : sensor.lagSeconds() + " s",
         observed ? String.format(Locale.ROOT, "%.1f %%", 100 * sensor.coverage()) : UNKNOWN,
         observed ? Long.toString(sensor.lostPackets()) : UNKNOWN,
         known(sensor.certificateEnd()),
@@ -64,15 +66,12 @@ final class SensorsTable {
   }
 
   private static String notes(ListedSensor sensor) {
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(sensor.because());
     if (!sensor.aliases().isEmpty()) {
       notes.add("delivers as " + String.join(", ", sensor.aliases()));
     }
     if (sensor.invitationExpires() != null) {
       notes.add("invited until " + sensor.invitationExpires());
-    }
-    if (sensor.refused() != null) {
-      notes.add("refused " + sensor.refused());
     }
     return String.join("; ", notes);
   }
@@ -83,7 +82,8 @@ final class SensorsTable {
 
   static void csv(List<ListedSensor> sensors, PrintWriter out) {
     out.println(
-        "sensor,group,aliases,state,enrolled,last_interval,last_received,coverage,lost_packets,"
+        "sensor,group,aliases,state,condition,because,enrolled,last_interval,last_received,"
+            + "last_heard,lag_seconds,waiting_batches,clock_offset,coverage,lost_packets,"
             + "software,certificate_end,invitation_expires,refused");
     for (ListedSensor one : sensors) {
       out.println(
@@ -92,9 +92,15 @@ final class SensorsTable {
               one.group(),
               String.join(" ", one.aliases()),
               one.state(),
+              one.condition(),
+              String.join("; ", one.because()),
               one.enrolled(),
               one.lastInterval(),
               one.lastReceived(),
+              one.lastHeard(),
+              one.lagSeconds(),
+              one.waitingBatches(),
+              one.clockOffset(),
               one.coverage(),
               one.lostPackets(),
               one.software(),

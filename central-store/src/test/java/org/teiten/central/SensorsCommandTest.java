@@ -63,8 +63,8 @@ class SensorsCommandTest {
         .contains("teiten-sensor enrol https://centre.example:8443 TOKEN")
         .doesNotContain(invited.out().strip());
     assertThat(sensors("list").out())
-        .contains("sensor-01", "active")
-        .contains("sensor-07", "invited")
+        .contains("sensor-01", "never", "enrol and start it")
+        .contains("sensor-07", "it has not enrolled yet")
         .contains("invited until ");
     assertThat(sensors("list", "--format", "csv").out().lines()).hasSize(3);
   }
@@ -91,7 +91,7 @@ class SensorsCommandTest {
     assertThat(sensors("revoke", "sensor-01").out()).contains("is revoked");
     assertThat(sensors("list").out())
         .contains("tokyo-1", "revoked", "delivers as sensor-01")
-        .doesNotContain("active");
+        .doesNotContain("never");
   }
 
   @Test

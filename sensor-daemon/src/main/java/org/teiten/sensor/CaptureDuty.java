@@ -183,7 +183,27 @@ final class CaptureDuty implements Runnable {
 
   /** Why nothing is observed, if so. Any thread. */
   Optional<String> trouble() {
-    return Optional.ofNullable(trouble);
+    return Optional.ofNullable(trouble).or(this::noLink);
+  }
+
+  /** An interface without a link can be captured at, and shows nothing. */
+  private Optional<String> noLink() {
+    String name = config.networkInterface();
+    if (name.equals(LiveSourceConfig.EVERY_INTERFACE)) {
+      return Optional.empty();
+    }
+    try {
+      InterfaceState state = InterfaceState.of(name);
+      return state.up() && state.running()
+          ? Optional.empty()
+          : Optional.of(
+              "interface "
+                  + name
+                  + (state.up() ? " has no link" : " is down")
+                  + ": nothing arrives");
+    } catch (IOException e) {
+      return Optional.of(ErrorText.of(e));
+    }
   }
 
   /** Changes as long as this duty goes on, capturing or not. Any thread. */

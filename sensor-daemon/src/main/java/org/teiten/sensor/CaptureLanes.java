@@ -98,6 +98,11 @@ final class CaptureLanes {
     return lanes.stream().flatMap(lane -> lane.capture().trouble().stream()).findFirst();
   }
 
+  /** Whether packets would be seen if there were any. */
+  boolean observing() {
+    return trouble().isEmpty() && lanes.stream().allMatch(lane -> lane.capture().isCapturing());
+  }
+
   /** After the end: whether every interval was taken by the sink. */
   boolean finished() {
     return lanes.stream().allMatch(lane -> lane.metering().finished());

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.teiten.capture.aggregate.ClosedInterval;
@@ -21,6 +22,7 @@ import org.teiten.sensor.enrol.IdentityFolder;
 import org.teiten.sensor.enrol.Renewal;
 import org.teiten.sensor.ship.CentreHttp;
 import org.teiten.sensor.ship.ShippingAgent;
+import org.teiten.sensor.ship.StateReport;
 import org.teiten.sensor.spool.Spool;
 import org.teiten.sensor.spool.SpoolMetric;
 import org.teiten.sensor.spool.SpoolOwner;
@@ -62,6 +64,7 @@ final class SensorDaemon implements AutoCloseable {
   private final CaptureLanes lanes;
   private final ShippingAgent shipping;
   private final Optional<Renewal> renewal;
+  private final StateReport stateReport;
   private final StatusServer status;
   private volatile SensorView view;
   private volatile IntervalSummary lastWithPackets;
@@ -98,9 +101,15 @@ final class SensorDaemon implements AutoCloseable {
     }
     status = opened;
     HttpClient plain = CentreHttp.client(config.centre().proxy()).build();
-    shipping =
-        new ShippingAgent(
-            spool, config.centre(), () -> identity.map(CentreClient::get).orElse(plain));
+    Supplier<HttpClient> client = () -> identity.map(CentreClient::get).orElse(plain);
+    shipping = new ShippingAgent(spool, config.centre(), client);
+    stateReport =
+        new StateReport(
+            config.centre().url(),
+            config.sensor(),
+            client,
+            new OwnState(config, lanes, spool, this::health),
+            config.interval());
     renewal = identity.map(this::renewal);
     CaptureMetric.bind(metrics, lanes);
     MarkMetric.bind(metrics, lanes);
@@ -113,6 +122,7 @@ final class SensorDaemon implements AutoCloseable {
     start("spool", spoolWriter);
     lanes.all().forEach(lane -> start(name("metering", lane), lane.metering()));
     lanes.all().forEach(lane -> start(name("capture", lane), lane.capture()));
+    start("state", stateReport);
     view = new SensorView(config, lanes, spool, shipping);
     LOG.info(
         "sensor {} observes interface {} and ships to {}; metrics and health at http://{}",
@@ -238,6 +248,7 @@ final class SensorDaemon implements AutoCloseable {
             .then("metering", left -> endAll("metering", lane -> lane.metering().stop(), left))
             .then("spool", left -> end(List.of("spool"), spoolWriter::close, left))
             .then("shipping", left -> endShipping(left))
+            .then("state", left -> interrupt("state", stateReport::stop))
             .then("renewal", left -> endRenewal())
             .then("status", left -> status.close())
             .run(config.shutdownDeadline());
@@ -291,11 +302,15 @@ final class SensorDaemon implements AutoCloseable {
   /** A renewal on its way is given up: the old certificate stays. */
   private void endRenewal() throws InterruptedException {
     if (renewal.isPresent()) {
-      renewal.get().stop();
-      Thread thread = thread("renewal");
-      thread.interrupt();
-      thread.join();
+      interrupt("renewal", renewal.get()::stop);
     }
+  }
+
+  private void interrupt(String name, Runnable stop) throws InterruptedException {
+    stop.run();
+    Thread thread = thread(name);
+    thread.interrupt();
+    thread.join();
   }
 
   private Thread thread(String name) {

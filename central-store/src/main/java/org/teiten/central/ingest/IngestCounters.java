@@ -28,6 +28,7 @@ public final class IngestCounters {
   final LongAdder handshakeFailures = new LongAdder();
   final LongAdder strangers = new LongAdder();
   final LongAdder tests = new LongAdder();
+  final LongAdder states = new LongAdder();
   final AtomicInteger uploads = new AtomicInteger();
   final AtomicInteger waiting = new AtomicInteger();
   private final Map<Integer, LongAdder> answers = new TreeMap<>();
@@ -93,6 +94,7 @@ public final class IngestCounters {
     metrics.bind(IngestMetric.HANDSHAKE_FAILURES, handshakeFailures::sum);
     metrics.bind(IngestMetric.STRANGERS, strangers::sum);
     metrics.bind(IngestMetric.TESTS, tests::sum);
+    metrics.bind(IngestMetric.STATES, states::sum);
     metrics.bind(IngestMetric.ROWS, rows::sum);
     metrics.bind(IngestMetric.PACKETS, packets::sum);
     metrics.bind(IngestMetric.OVERLAPPING, overlapping::sum);

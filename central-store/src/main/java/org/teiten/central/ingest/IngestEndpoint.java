@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -29,9 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.teiten.central.pki.ListenerIdentity;
-import org.teiten.central.pki.SensorCertificate;
 import org.teiten.flowtuple.SensorId;
-import org.teiten.flowtuple.batch.BatchId;
 import org.teiten.support.errors.DistinctCauseLog;
 import org.teiten.support.errors.ErrorText;
 import org.teiten.support.tls.Tls;
@@ -45,7 +42,6 @@ public final class IngestEndpoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IngestEndpoint.class);
   private static final int CONNECTIONS = 1_000;
   private static final int ACCEPT_QUEUE = 64;
-  private static final int RETRY_SECONDS = 5;
   static final String SHOWN = "certificate";
   private static final int UNAUTHENTICATED = 401;
   private static final int FORBIDDEN = 403;
@@ -53,7 +49,11 @@ public final class IngestEndpoint implements AutoCloseable {
 
   /** Each bounded kind of slow sender beside uploads, and as many who are quick. */
   private static final int OTHER_THREADS =
-      8 + 2 * CertificateRoutes.AT_A_TIME + TestBatchRoute.AT_A_TIME + PASSING_AT_A_TIME;
+      8
+          + 2 * CertificateRoutes.AT_A_TIME
+          + TestBatchRoute.AT_A_TIME
+          + StateRoute.AT_A_TIME
+          + PASSING_AT_A_TIME;
 
   private static final int PASSING_CHUNK = 64 << 10;
   private static final long PASSING_BYTES = 64L << 20;
@@ -61,7 +61,6 @@ public final class IngestEndpoint implements AutoCloseable {
 
   private final BatchIntake intake;
   private final IngestCounters counters;
-  private final Semaphore uploads;
   private final Semaphore passing = new Semaphore(PASSING_AT_A_TIME);
   private final SenderPace pace;
   private final DistinctCauseLog failures = new DistinctCauseLog(LOG);
@@ -82,7 +81,6 @@ public final class IngestEndpoint implements AutoCloseable {
     this.tls = access.listener().map(IngestEndpoint::tls);
     this.intake = intake;
     this.counters = counters;
-    this.uploads = new Semaphore(config.maxUploads());
     this.pace = new SenderPace(config.minRate().bytes(), config.idleTimeout());
     this.server = Javalin.create(javalin -> configure(javalin, config));
     try {
@@ -116,8 +114,9 @@ public final class IngestEndpoint implements AutoCloseable {
       new CertificateRoutes(access.desk(), access.gate(), pace, counters).register(javalin);
       javalin.routes.before(this::authenticate);
     }
-    javalin.routes.put("/v1/sensors/{sensor}/batches/{epoch}/{sequence}", this::put);
+    new BatchRoute(intake, access.gate(), pace, counters, config.maxUploads()).register(javalin);
     new TestBatchRoute(intake, access.gate(), pace, counters).register(javalin);
+    new StateRoute(access.gate(), pace, counters).register(javalin);
     javalin.routes.exception(Refusal.class, (e, context) -> refuse(context, e));
     javalin.routes.exception(
         HttpResponseException.class,
@@ -181,48 +180,11 @@ public final class IngestEndpoint implements AutoCloseable {
     return new InetSocketAddress(connector.getHost(), connector.getLocalPort());
   }
 
-  private void put(Context context) {
+  static SensorId sensor(Context context) throws Refusal {
     try {
-      BatchId id = id(context);
-      Optional<SensorCertificate> shown = Optional.ofNullable(context.attribute(SHOWN));
-      Standing standing = () -> access.gate().requireAdmitted(shown, id.sensor().value());
-      standing.require();
-      requireUsable(context, intake.maxBody());
-      String digest = ContentDigest.sha256(context.header("Content-Digest"));
-      answer(context, receive(context, digest, id, standing));
-    } catch (Refusal e) {
-      refuse(context, e);
-    } catch (IOException | RuntimeException e) {
-      failed(e, context);
-    }
-  }
-
-  /** Only who is admitted takes a place. */
-  private Receipt receive(Context context, String digest, BatchId id, Standing standing)
-      throws Refusal, IOException {
-    if (!uploads.tryAcquire()) {
-      throw new Refusal(
-          503, "busy", "too many batches arrive at a time; come again", RETRY_SECONDS);
-    }
-    counters.uploads.incrementAndGet();
-    try {
-      return intake.deliver(pace.limit(context.bodyInputStream()), digest, id, standing);
-    } finally {
-      counters.uploads.decrementAndGet();
-      uploads.release();
-    }
-  }
-
-  private static BatchId id(Context context) throws Refusal {
-    try {
-      return new BatchId(
-          new SensorId(context.pathParam("sensor")),
-          context.pathParam("epoch"),
-          Long.parseLong(context.pathParam("sequence")));
-    } catch (NumberFormatException e) {
-      throw new Refusal(400, "path", "the path's sequence must be a number");
+      return new SensorId(context.pathParam("sensor"));
     } catch (IllegalArgumentException e) {
-      throw new Refusal(400, "path", "the path names no batch: " + e.getMessage());
+      throw new Refusal(400, "path", "the path names no sensor: " + e.getMessage());
     }
   }
 
@@ -235,19 +197,6 @@ public final class IngestEndpoint implements AutoCloseable {
       throw new Refusal(
           415, "unsupported", "a batch is compressed already; send it without Content-Encoding");
     }
-  }
-
-  private void answer(Context context, Receipt receipt) throws IOException {
-    counters.answered(receipt.status());
-    Answers.give(
-        context,
-        receipt.status(),
-        Map.of(
-            "stored", receipt.stored(),
-            "intervals", receipt.intervals(),
-            "overlapping", receipt.overlapping(),
-            "rows", receipt.rows(),
-            "packets", receipt.packets()));
   }
 
   private void refuse(Context context, Refusal refusal) {

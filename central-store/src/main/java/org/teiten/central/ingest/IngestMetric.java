@@ -13,7 +13,8 @@ final class IngestMetric {
       Metric.counter(
           "ingest",
           "batches",
-          "Batches answered, by the answer's HTTP status; 201 is stored, 200 was stored before.",
+          "Batches answered, and what else of sensors was refused, by the answer's HTTP status; 201 is"
+              + " stored, 200 was stored before.",
           "status");
   static final Metric CERTIFICATES =
       Metric.counter(
@@ -34,6 +35,9 @@ final class IngestMetric {
           "ingest.test",
           "batches",
           "Test batches (teiten-sensor doctor) found good, which are counted nowhere else.");
+  static final Metric STATES =
+      Metric.counter(
+          "ingest.sensor", "states", "Times that a sensor said how it is, once a minute each.");
   static final Metric ROWS = Metric.counter("ingest", "rows", "FlowTuples stored.");
   static final Metric PACKETS =
       Metric.counter("ingest", "packets", "Packets in stored FlowTuples.");
@@ -60,6 +64,7 @@ final class IngestMetric {
           HANDSHAKE_FAILURES,
           STRANGERS,
           TESTS,
+          STATES,
           ROWS,
           PACKETS,
           OVERLAPPING,

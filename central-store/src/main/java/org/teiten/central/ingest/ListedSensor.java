@@ -11,9 +11,16 @@ import java.util.List;
  * @param group the group it is counted in
  * @param aliases names under which it may deliver too
  * @param state active, disabled, revoked, or invited: nothing of it is known but an open invitation
+ * @param condition how it is, in one word: ok, or the heaviest of what is not
+ * @param because why it is so, a sentence each
  * @param enrolled when the centre first knew it
  * @param lastInterval end of the last interval that it observed
  * @param lastReceived when its last batch arrived
+ * @param lastHeard when it last asked for anything and was admitted
+ * @param lagSeconds age of the oldest interval that it holds and the centre lacks, as it said
+ *     within the last minutes
+ * @param waitingBatches how many it holds, likewise
+ * @param clockOffset seconds that its clock was ahead of the centre's, likewise
  * @param coverage share of the last 24 hours that it observed, 0 to 1
  * @param lostPackets that it lost in these hours
  * @param software that wrote its last batch
@@ -26,9 +33,15 @@ public record ListedSensor(
     String group,
     List<String> aliases,
     String state,
+    String condition,
+    List<String> because,
     String enrolled,
     String lastInterval,
     String lastReceived,
+    String lastHeard,
+    Long lagSeconds,
+    Long waitingBatches,
+    Double clockOffset,
     double coverage,
     long lostPackets,
     String software,

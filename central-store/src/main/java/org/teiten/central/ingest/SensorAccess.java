@@ -61,8 +61,8 @@ public final class SensorAccess {
     return desk;
   }
 
-  /** When and why a sensor's last request was refused, if it was. */
-  public Optional<String> lastRefusal(int sensor) {
-    return gate.lastRefusal(sensor);
+  /** When and how each sensor was last heard. */
+  public SensorContacts contacts() {
+    return gate.contacts();
   }
 }

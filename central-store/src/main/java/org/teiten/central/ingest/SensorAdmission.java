@@ -10,20 +10,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import org.teiten.central.pki.CertificateAuthority;
 import org.teiten.central.pki.SensorRegistry;
 import org.teiten.central.pki.TlsConfig;
 import org.teiten.central.store.RegistryTable.Bar;
 import org.teiten.central.store.RegistryTable.Barred;
-import org.teiten.central.store.RegistryTable.Certificate;
 import org.teiten.central.store.RegistryTable.Invitation;
 import org.teiten.central.store.Sensor;
-import org.teiten.central.store.SensorActivity;
 import org.teiten.flowtuple.SensorId;
 import org.teiten.support.config.ListenAddress;
 import org.teiten.support.tls.EnrolmentToken;
@@ -33,7 +28,6 @@ import org.teiten.support.tls.EnrolmentToken;
  * IllegalArgumentException}s with a sentence. Any thread.
  */
 public final class SensorAdmission {
-  private static final Duration LATELY = Duration.ofHours(24);
   private static final Duration LONGEST = Duration.ofDays(90);
 
   private final Optional<TlsConfig> tls;
@@ -41,26 +35,26 @@ public final class SensorAdmission {
   private final Path data;
   private final BatchIntake intake;
   private final SensorRegistry registry;
-  private final IntFunction<Optional<String>> lastRefusal;
+  private final Optional<SensorContacts> contacts;
   private final Clock clock;
 
   /**
    * Prepares it.
    *
-   * @param lastRefusal of a sensor by its number, where a listener runs
+   * @param contacts where a listener runs
    */
   public SensorAdmission(
       IngestConfig config,
       Path data,
       BatchIntake intake,
-      IntFunction<Optional<String>> lastRefusal,
+      Optional<SensorContacts> contacts,
       Clock clock) {
     this.tls = config.tls();
     this.listen = config.listen();
     this.data = data;
     this.intake = intake;
     this.registry = intake.registry();
-    this.lastRefusal = lastRefusal;
+    this.contacts = contacts;
     this.clock = clock;
   }
 
@@ -226,66 +220,8 @@ public final class SensorAdmission {
 
   /** All sensors by name, and who is invited. */
   public List<ListedSensor> list(Connection connection) throws SQLException {
-    Instant now = clock.instant();
-    Map<Integer, SensorActivity> activity =
-        SensorActivity.bySensor(connection, now.minus(LATELY), now);
-    List<ListedSensor> listed = new ArrayList<>();
-    for (Sensor sensor : registry.sensors()) {
-      listed.add(listed(sensor, Optional.ofNullable(activity.get(sensor.number()))));
-    }
-    for (Invitation invitation : registry.openInvitations()) {
-      if (registry.sensor(invitation.sensor()).isEmpty()) {
-        listed.add(
-            new ListedSensor(
-                invitation.sensor(),
-                invitation.group(),
-                List.of(),
-                "invited",
-                null,
-                null,
-                null,
-                0,
-                0,
-                null,
-                null,
-                text(invitation.expires()),
-                null));
-      }
-    }
-    listed.sort(java.util.Comparator.comparing(ListedSensor::sensor));
-    return listed;
-  }
-
-  private ListedSensor listed(Sensor sensor, Optional<SensorActivity> activity) {
-    List<String> aliases = registry.aliases(sensor.number());
-    return new ListedSensor(
-        sensor.id(),
-        sensor.group(),
-        aliases,
-        registry
-            .barred(sensor.number())
-            .map(barred -> barred.reason() == Bar.REVOKED ? "revoked" : "disabled")
-            .orElse("active"),
-        text(sensor.enrolled()),
-        activity.map(one -> text(one.lastObserved())).orElse(null),
-        activity.map(one -> text(one.lastReceived())).orElse(null),
-        activity.map(one -> one.observedMicros() / (LATELY.toMillis() * 1e3)).orElse(0.0),
-        activity.map(SensorActivity::lostPackets).orElse(0L),
-        activity.map(SensorActivity::software).orElse(null),
-        registry
-            .lastCertificate(sensor.number())
-            .map(Certificate::notAfter)
-            .map(SensorAdmission::text)
-            .orElse(null),
-        registry.openInvitations().stream()
-            .filter(one -> one.sensor().equals(sensor.id()) || aliases.contains(one.sensor()))
-            .map(one -> text(one.expires()))
-            .findFirst()
-            .orElse(null),
-        lastRefusal.apply(sensor.number()).orElse(null));
-  }
-
-  private static String text(Instant instant) {
-    return instant == null ? null : instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    return new SensorList(
+            registry, contacts, tls.map(TlsConfig::ownAuthority).orElse(false), clock.instant())
+        .all(connection);
   }
 }

@@ -7,9 +7,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -23,6 +21,7 @@ import org.teiten.central.store.RegistryTable.Bar;
 import org.teiten.central.store.RegistryTable.Barred;
 import org.teiten.central.store.RegistryTable.Certificate;
 import org.teiten.central.store.Sensor;
+import org.teiten.flowtuple.SensorState;
 import org.teiten.support.errors.DistinctCauseLog;
 
 /**
@@ -39,7 +38,7 @@ final class SensorGate {
   private final Optional<ListenerIdentity> listener;
   private final Clock clock;
   private final DistinctCauseLog refusals = new DistinctCauseLog(LOG);
-  private final Map<Integer, String> lastRefusals = new ConcurrentHashMap<>();
+  private final SensorContacts contacts = new SensorContacts();
 
   /**
    * Opens the gate.
@@ -149,10 +148,11 @@ final class SensorGate {
    * Lets a sensor deliver its own batches.
    *
    * @param shown its certificate; empty where there is no TLS
-   * @param named the sensor of the batch's path
+   * @param named the sensor of the request's path
+   * @return the sensor
    * @throws Refusal with 403
    */
-  void requireAdmitted(Optional<SensorCertificate> shown, String named) throws Refusal {
+  Sensor requireAdmitted(Optional<SensorCertificate> shown, String named) throws Refusal {
     if (shown.isPresent()) {
       if (!shown.get().sensor().equals(named)) {
         throw refuse(
@@ -178,7 +178,8 @@ final class SensorGate {
                   "%s was disabled at the centre at %s; its batches are taken once it is enabled"
                       .formatted(named, barred.get().since())));
     }
-    lastRefusals.remove(sensor.number());
+    contacts.admitted(sensor.number(), clock.instant());
+    return sensor;
   }
 
   private CertificateSource source() {
@@ -202,8 +203,7 @@ final class SensorGate {
   /** Tells the operator of the centre too, once. */
   private Refusal refuse(String named, Refusal refusal) {
     Optional<Sensor> sensor = registry.sensor(named);
-    sensor.ifPresent(
-        known -> lastRefusals.put(known.number(), clock.instant() + " " + refusal.error()));
+    sensor.ifPresent(known -> contacts.turnedAway(known.number(), refusal, clock.instant()));
     refusals.failed(
         Level.WARN,
         refusal.error() + sensor.map(Sensor::id).orElse(""),
@@ -211,8 +211,22 @@ final class SensorGate {
     return refusal;
   }
 
-  /** When and why a sensor was refused, if its last request was. */
-  Optional<String> lastRefusal(int sensor) {
-    return Optional.ofNullable(lastRefusals.get(sensor));
+  /** One of a sensor's batches was refused for what it is. */
+  void refused(Sensor sensor, Refusal refusal) {
+    contacts.refused(sensor.number(), refusal, clock.instant());
+  }
+
+  /** The centre has one of a sensor's batches. */
+  void took(Sensor sensor) {
+    contacts.took(sensor.number());
+  }
+
+  /** A sensor said this of itself. */
+  void stated(Sensor sensor, SensorState state) {
+    contacts.stated(sensor.number(), state, clock.instant());
+  }
+
+  SensorContacts contacts() {
+    return contacts;
   }
 }

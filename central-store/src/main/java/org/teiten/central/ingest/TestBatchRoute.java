@@ -40,12 +40,7 @@ final class TestBatchRoute {
   }
 
   private void answer(Context context) throws Refusal, IOException {
-    SensorId sensor;
-    try {
-      sensor = new SensorId(context.pathParam("sensor"));
-    } catch (IllegalArgumentException e) {
-      throw new Refusal(400, "path", "the path names no sensor: " + e.getMessage());
-    }
+    SensorId sensor = IngestEndpoint.sensor(context);
     gate.requireAdmitted(
         Optional.ofNullable(context.<SensorCertificate>attribute(IngestEndpoint.SHOWN)),
         sensor.value());

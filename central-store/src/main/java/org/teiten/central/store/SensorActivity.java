@@ -17,14 +17,29 @@ import java.util.Map;
  * @param lastReceived when its last batch arrived, null if that is more than 90 days ago
  * @param software that wrote that batch, null likewise
  * @param observedMicros within the asked time
+ * @param receivedPackets within the asked time, by the kernel
  * @param lostPackets within the asked time
+ * @param lastReceivedPacket end of the last interval in which any packet came, null if none did
+ * @param lastObservedPacket the same for packets to monitored addresses
+ * @param clock what the sensor's kernel said of its clock in the last interval
+ * @param live whether the sensor delivered that itself
  */
 public record SensorActivity(
     Instant lastObserved,
     Instant lastReceived,
     String software,
     long observedMicros,
-    long lostPackets) {
+    long receivedPackets,
+    long lostPackets,
+    Instant lastReceivedPacket,
+    Instant lastObservedPacket,
+    String clock,
+    boolean live) {
+
+  /** When something of it last arrived, as far as that is remembered. */
+  public Instant lastArrival() {
+    return lastReceived == null ? lastObserved : lastReceived;
+  }
 
   /** Activity of every sensor that ever observed, by its number; with figures of a period. */
   public static Map<Integer, SensorActivity> bySensor(
@@ -42,7 +57,12 @@ public record SensorActivity(
                   SensorTable.instant(rows, 3),
                   rows.getString(4),
                   rows.getLong(5),
-                  rows.getLong(6)));
+                  rows.getLong(6),
+                  rows.getLong(7),
+                  SensorTable.instant(rows, 8),
+                  SensorTable.instant(rows, 9),
+                  rows.getString(10),
+                  rows.getBoolean(11)));
         }
       }
     }

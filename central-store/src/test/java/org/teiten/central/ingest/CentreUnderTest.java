@@ -35,6 +35,7 @@ public final class CentreUnderTest implements AutoCloseable {
   public final BatchIntake intake;
   public final IngestCounters counters = new IngestCounters();
   private final IngestEndpoint endpoint;
+  private final SensorAdmission admission;
   private final HttpClient client = HttpClient.newHttpClient();
 
   public CentreUnderTest(Path data, Enrolment... sensors) throws IOException {
@@ -74,6 +75,13 @@ public final class CentreUnderTest implements AutoCloseable {
       SensorAccess access =
           SensorAccess.open(config.tls(), data, intake, Clock.fixed(now, ZoneOffset.UTC));
       endpoint = new IngestEndpoint(config, intake, counters, access);
+      admission =
+          new SensorAdmission(
+              config,
+              data,
+              intake,
+              java.util.Optional.of(access.contacts()),
+              Clock.fixed(now, ZoneOffset.UTC));
     } catch (IOException | RuntimeException e) {
       store.close();
       throw e;
@@ -126,6 +134,13 @@ public final class CentreUnderTest implements AutoCloseable {
   /** Takes a batch as import does. */
   public Receipt restore(Batch batch) throws IOException, Refusal {
     return intake.restore(new ByteArrayInputStream(batch.bytes()), true);
+  }
+
+  /** What {@code sensors list} would show. */
+  List<ListedSensor> sensors() throws SQLException {
+    try (Connection connection = store.connect()) {
+      return admission.list(connection);
+    }
   }
 
   /** The single number that a query gives. */

@@ -100,6 +100,46 @@ class IngestEndpointTest {
         .isEqualTo(405);
   }
 
+  private HttpResponse<String> state(String sensor, String json) throws IOException {
+    return centre.send(
+        centre
+            .request("/v1/sensors/" + sensor + "/state")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  @Test
+  void remembersWhatASensorSaysOfItselfAndWhyItsBatchWasRefused() throws Exception {
+    String blind =
+        "{\"clock\":1782993600000,\"observing\":false,\"lag_seconds\":7,\"waiting_batches\":2,"
+            + "\"aside_batches\":0,\"reasons\":[\"interface eth0 is down\"]}";
+    assertThat(state("sensor-01", blind).statusCode()).isEqualTo(204);
+    assertThat(centre.put(batch(1).id().path(), new byte[] {1}).statusCode()).isEqualTo(400);
+
+    ListedSensor listed = centre.sensors().get(0);
+
+    assertThat(listed.condition()).isEqualTo("refused");
+    assertThat(listed.refused()).startsWith("2026-07-02T12:00:00Z ");
+    assertThat(listed.because()).hasSize(2).last().asString().contains("interface eth0 is down");
+    assertThat(listed.lagSeconds()).isEqualTo(7);
+    assertThat(listed.waitingBatches()).isEqualTo(2);
+    assertThat(listed.clockOffset()).isZero();
+    assertThat(centre.put(batch(1)).statusCode()).isEqualTo(201);
+    assertThat(centre.sensors().get(0).condition()).isEqualTo("blind");
+    assertThat(centre.counters.states.sum()).isEqualTo(1);
+  }
+
+  @Test
+  void takesNoStateOfAStrangerNorOneOutOfBounds() throws Exception {
+    assertThat(state("stranger", "{}").statusCode()).isEqualTo(403);
+    assertThat(state("sensor_01", "{}").statusCode()).isEqualTo(400);
+    HttpResponse<String> malformed = state("sensor-01", "{\"reasons\":[],\"clock\":-1}");
+    assertThat(malformed.statusCode()).isEqualTo(400);
+    assertThat(malformed.body()).contains("state.clock");
+    assertThat(state("sensor-01", " ".repeat(5_000)).body()).contains("4096 bytes");
+    assertThat(centre.counters.states.sum()).isZero();
+    assertThat(centre.sensors().get(0).lagSeconds()).isNull();
+  }
+
   @Test
   void countsABatchOnceHoweverOftenItIsSent() throws Exception {
     centre.put(batch(1));

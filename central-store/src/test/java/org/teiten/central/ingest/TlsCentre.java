@@ -141,7 +141,7 @@ final class TlsCentre implements AutoCloseable {
             counters,
             clock);
     access = SensorAccess.open(config.tls(), data, intake, clock);
-    admission = new SensorAdmission(config, data, intake, access::lastRefusal, clock);
+    admission = new SensorAdmission(config, data, intake, Optional.of(access.contacts()), clock);
     endpoint = new IngestEndpoint(config, intake, counters, access);
     List<X509Certificate> chain = listener().identity().chain();
     trust = ServerTrust.in(List.of(chain.get(chain.size() - 1)), clock);

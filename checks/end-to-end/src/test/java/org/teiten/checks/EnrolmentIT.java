@@ -32,9 +32,21 @@ class EnrolmentIT {
       telescope.startSensor();
       awaitStored(telescope, 3);
       assertThat(telescope.central("sensors", "list", "--format", "json").out())
-          .contains("\"sensor\" : \"tokyo-1\"", "\"state\" : \"active\"", "\"group\" : \"jp\"");
+          .contains("\"sensor\" : \"tokyo-1\"", "\"state\" : \"active\"", "\"group\" : \"jp\"")
+          .contains("\"lag_seconds\" : 0", "no packet to its addresses ever came");
+      Namespaces.shell(telescope.namespaces.sensor, "ip link set mon0 down");
+      await("the centre tells a blind sensor from a quiet one")
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                String list = telescope.central("sensors", "list").out();
+                return list.contains("blind")
+                    && list.contains("it observes nothing: interface mon0");
+              });
+      Namespaces.shell(telescope.namespaces.sensor, "ip link set mon0 up");
 
       telescope.central("sensors", "revoke", Telescope.SENSOR_ID).orThrow("revoke");
+      assertThat(telescope.central("sensors", "list").out()).contains("revoked at 20");
       await("the sensor is told")
           .atMost(PATIENCE)
           .until(() -> telescope.sensorHealth().contains("the certificate of tokyo-1 was revoked"));

@@ -30,7 +30,7 @@ import org.teiten.flowtuple.batch.InvalidBatchException.Kind;
  * signatures-v1.schema.json} beside the Avro schema.
  */
 final class HeaderJson {
-  private static final JsonMapper JSON =
+  static final JsonMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(

@@ -103,6 +103,11 @@ final class AsideCorner {
     return file.getFileName().toString().endsWith(NOTE);
   }
 
+  /** How many files lie here, notes not counted. */
+  long files() throws IOException {
+    return disk.files(folder).stream().filter(file -> !isNote(file)).count();
+  }
+
   private void bound() throws IOException {
     record Aged(Path file, long modified, long bytes) {}
     List<Aged> oldestFirst = new ArrayList<>();

@@ -5,6 +5,7 @@ package org.teiten.sensor.spool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -318,9 +319,24 @@ public final class Spool implements AutoCloseable {
   }
 
   /** Since when the oldest batch waits, milliseconds since 1970; now if none waits. */
-  public long oldestMillis() {
+  private long oldestMillis() {
     synchronized (waiting) {
       return waiting.oldestMillis().orElseGet(System::currentTimeMillis);
+    }
+  }
+
+  /** For how long the oldest batch has waited; nothing if none waits or the clock was set back. */
+  public Duration lag() {
+    return Duration.ofMillis(Math.max(0, System.currentTimeMillis() - oldestMillis()));
+  }
+
+  /** How many files lie aside for a human; 0 too where the folder cannot be read. */
+  public long asideFiles() {
+    try {
+      return folder.aside().files();
+    } catch (IOException e) {
+      LOG.debug("what lies aside is not known", e);
+      return 0;
     }
   }
 

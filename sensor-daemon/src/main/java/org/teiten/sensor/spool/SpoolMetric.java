@@ -59,11 +59,6 @@ public final class SpoolMetric {
     }
     registry.bind(WAITING_BATCHES, spool::waitingBatches);
     registry.bind(WAITING_BYTES, spool::waitingBytes);
-    registry.bind(OLDEST_SECONDS, () -> ageSeconds(spool));
-  }
-
-  /** How long the oldest batch waits; 0 if none does or the clock was set back since. */
-  static double ageSeconds(Spool spool) {
-    return Math.max(0, System.currentTimeMillis() - spool.oldestMillis()) / 1_000.0;
+    registry.bind(OLDEST_SECONDS, () -> spool.lag().toMillis() / 1_000.0);
   }
 }
