@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.teiten.flowtuple.TrafficClass;
 
 class PhenomenaDetectionTest {
@@ -48,6 +50,18 @@ class PhenomenaDetectionTest {
         .isNotEmpty()
         .noneMatch(each -> each.value().equals("JP"));
     assertThat(all.leaveOut().rankWithout()).isGreaterThan(all.leaveOut().rank());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {21, 22, 23})
+  void aCountryThatDidNotRiseWithTheOthersIsClaimedByAllThatItAddsLater(long seed) {
+    CubeModel model = CubeModel.acceptance(FEW_PORTS).withAcceptanceChanges();
+    model.planted.removeIf(
+        each -> each.port().equals("445/tcp") && each.countries().contains("JP"));
+    model.planted.add(CubeModel.change("445/tcp", "JP", 5, 23, 0.25, "step"));
+
+    assertThat(claim(detect(model, seed), "445/tcp", "JP").start())
+        .isBetween(day(5, 21), day(5, 25));
   }
 
   @Test
