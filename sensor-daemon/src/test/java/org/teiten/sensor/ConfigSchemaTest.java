@@ -53,6 +53,14 @@ class ConfigSchemaTest {
   }
 
   @Test
+  void acceptsEveryOldConfiguration() throws IOException {
+    for (Path configuration : OldConfigurationsTest.configurations()) {
+      String text = Files.readString(configuration.resolve("in.yaml"));
+      assertThat(schema().validate(yaml(text))).as(configuration.toString()).isEmpty();
+    }
+  }
+
+  @Test
   void acceptsReferences() throws IOException {
     String text =
         Files.readString(SHIPPED)

@@ -3,15 +3,18 @@
 package org.teiten.support.config;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The comment above each key of a YAML file in block style, by the key's path. A key that is
- * commented out, such as {@code # filter: not tcp}, has its comment too.
+ * commented out, such as {@code # filter: not tcp}, has its comment too, and so has each key of a
+ * section that is.
  */
 final class KeyComments {
   private record Level(int indent, String path) {}
@@ -19,6 +22,9 @@ final class KeyComments {
   private static final Pattern KEY = Pattern.compile("( *)([a-z][a-z0-9_]*):( .*)?");
   private static final Pattern COMMENT = Pattern.compile("( *)# ?(.*)");
   private static final Pattern OUT = Pattern.compile("([a-z][a-z0-9_]*): \\S.*");
+
+  private static final Pattern SECTION_OUT = Pattern.compile("( *)# ([a-z][a-z0-9_]*:)");
+  private static final Pattern WITHIN_OUT = Pattern.compile("( *)# (  .*)");
 
   private final Map<String, String> comments = new LinkedHashMap<>();
   private final Deque<Level> levels = new ArrayDeque<>();
@@ -28,8 +34,28 @@ final class KeyComments {
 
   static Map<String, String> of(String yaml) {
     KeyComments reader = new KeyComments();
-    yaml.lines().forEach(reader::line);
+    withSections(yaml).forEach(reader::line);
     return reader.comments;
+  }
+
+  /** The lines, with those of sections that are commented out as if they were not. */
+  private static List<String> withSections(String yaml) {
+    List<String> lines = new ArrayList<>();
+    boolean out = false;
+    for (String line : yaml.lines().toList()) {
+      Matcher section = SECTION_OUT.matcher(line);
+      Matcher within = WITHIN_OUT.matcher(line);
+      if (section.matches()) {
+        out = true;
+        lines.add(section.group(1) + section.group(2));
+      } else if (out && within.matches()) {
+        lines.add(within.group(1) + within.group(2));
+      } else {
+        out = false;
+        lines.add(line);
+      }
+    }
+    return lines;
   }
 
   private void line(String line) {
