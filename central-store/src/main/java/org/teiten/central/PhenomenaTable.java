@@ -19,7 +19,7 @@ final class PhenomenaTable {
     }
     out.printf("Phenomena, %s to %s (%s)%n%n", answer.from(), answer.to(), answer.zone());
     if (answer.phenomena().isEmpty()) {
-      out.println("No notable change starts in this period.");
+      out.println(RankTable.none(answer.coverage(), "No notable change starts in this period."));
     }
     answer.phenomena().forEach(claim -> claim(claim, out));
     if (!answer.trends().isEmpty()) {

@@ -33,7 +33,7 @@ final class RankTable {
     String unseen = answer.previous().observing() == 0 ? "not observed" : OUTSIDE;
     rows.forEach(row -> lines.add(line(question, row, unseen)));
     if (rows.isEmpty()) {
-      out.println("No packets in this period.");
+      out.println(none(answer.coverage(), "No packets in this period."));
     } else {
       printAligned(lines, 2, out);
     }
@@ -48,6 +48,11 @@ final class RankTable {
           "Groups: rate at the group's sensors, and how many of those that observed saw it.");
     }
     coverage(answer.coverage(), answer.originDatabases(), out);
+  }
+
+  /** What to say of an empty answer: quiet is not blind. */
+  static String none(Coverage coverage, String quiet) {
+    return coverage.nothing() ? "No sensor observed any of this period." : quiet;
   }
 
   /** The lines above a table. */

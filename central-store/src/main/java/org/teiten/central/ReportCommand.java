@@ -77,21 +77,24 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     CentralConfig config = options.load();
+    List<Language> wanted = List.copyOf(EnumSet.copyOf(languages));
+    ReportFiles files = new ReportFiles(out, config.report().fontFolders());
     ReportContents contents;
-    try (Centre centre = Centre.open(config, false)) {
-      contents =
-          centre.report(
-              new ReportQuestion(
-                  quarter,
-                  zone == null ? config.report().zone().getId() : zone,
-                  edition,
-                  generated(System.getenv())));
+    try {
+      ReportQuestion question =
+          new ReportQuestion(
+              quarter,
+              zone == null ? config.report().zone().getId() : zone,
+              edition,
+              generated(System.getenv()));
+      files.check(question, wanted);
+      try (Centre centre = Centre.open(config, false)) {
+        contents = centre.report(question);
+      }
     } catch (IllegalArgumentException e) {
       throw CommandException.usage(e.getMessage(), e);
     }
-    ReportFiles.Written written =
-        new ReportFiles(out, config.report().fontFolders())
-            .write(contents, List.copyOf(EnumSet.copyOf(languages)));
+    ReportFiles.Written written = files.write(contents, wanted);
     written.notes().forEach(spec.commandLine().getErr()::println);
     PrintWriter stdout = spec.commandLine().getOut();
     written.files().forEach(stdout::println);

@@ -433,6 +433,8 @@ class CentralCommandTest {
     "--from=2026-13-01, --to=2026-06-16, is not a date",
     "--from=2026-06-17, --to=2026-06-16, before it begins",
     "--port=http, --class=scan, is not a port",
+    "--country=ZZ, --class=scan, 'is not a country; write two capitals'",
+    "--country=jp, --class=scan, is not a country",
     "--zone=Mars, --class=scan, is not a time zone",
     "--class=evil, --limit=3, is not a traffic class",
     "--limit=0, --class=scan, the limit must be",

@@ -20,6 +20,11 @@ public record Coverage(
     List<SensorCoverage> sensors,
     Carrier carriedBy) {
 
+  /** Whether no sensor observed any of the period. */
+  public boolean nothing() {
+    return observed == 0 && sensors.stream().allMatch(one -> one.observedIpv6() == 0);
+  }
+
   /** A sensor that carries an answer; its share of the packets. */
   public record Carrier(String sensor, double share) {}
 

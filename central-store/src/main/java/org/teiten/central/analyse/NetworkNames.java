@@ -59,7 +59,7 @@ public final class NetworkNames {
             || !line.substring(0, comma).chars().allMatch(c -> c >= '0' && c <= '9')) {
           throw new IOException(file + ":" + number + ": is not \"2516,KDDI CORPORATION\"");
         }
-        read.put(Long.valueOf(line.substring(0, comma)), line.substring(comma + 1));
+        read.put(Long.valueOf(line.substring(0, comma)), PlainText.of(line.substring(comma + 1)));
       }
     }
     return read;

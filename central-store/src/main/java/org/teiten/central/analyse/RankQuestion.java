@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,6 +56,9 @@ public record RankQuestion(
   private static final int MAX_LIMIT = 100_000;
   private static final Set<String> NO_COUNTRY =
       Set.of(Origin.SPECIAL, Origin.UNKNOWN, Origin.UNATTRIBUTED);
+
+  /** What databases of origins also write for a country. */
+  private static final Set<String> NOT_ISO = Set.of("A1", "A2", "AN", "AP", "EU", "O1", "XK");
 
   private static final Pattern AS = Pattern.compile("(?:AS)?([0-9]{1,10})");
   private static final long MAX_AS = 0xffff_ffffL;
@@ -146,7 +150,7 @@ public record RankQuestion(
                   .collect(Collectors.joining(", "))
               + " or all");
     }
-    if (country != null && !country.matches("[A-Z]{2}") && !NO_COUNTRY.contains(country)) {
+    if (country != null && !isCountry(country) && !NO_COUNTRY.contains(country)) {
       throw new IllegalArgumentException(
           "'" + country + "' is not a country; write two capitals such as JP, or special, unknown");
     }
@@ -160,6 +164,10 @@ public record RankQuestion(
         ports.icmpCode(),
         network == null ? null : asNumber(network),
         fingerprint == null ? null : new Fingerprint(fingerprint).label());
+  }
+
+  private static boolean isCountry(String country) {
+    return Set.of(Locale.getISOCountries()).contains(country) || NOT_ISO.contains(country);
   }
 
   private static long asNumber(String network) {

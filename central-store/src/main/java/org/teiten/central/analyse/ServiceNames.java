@@ -45,7 +45,7 @@ public final class ServiceNames {
         if (comma < 0) {
           throw new IOException(file + ":" + number + ": is not \"23/tcp,telnet\"");
         }
-        names.put(line.substring(0, comma), line.substring(comma + 1));
+        names.put(line.substring(0, comma), PlainText.of(line.substring(comma + 1)));
       }
     }
     return new ServiceNames(names);

@@ -182,10 +182,7 @@ final class Drafts {
           : "";
     }
     return added < 0
-        ? words.say(
-            "claim.size.fall",
-            String.format(java.util.Locale.ROOT, "%.2f", factor),
-            words.rate(-added))
+        ? words.say("claim.size.fall", words.times(factor), words.rate(-added))
         : words.say("claim.size", words.times(factor), words.rate(added));
   }
 

@@ -4,6 +4,7 @@ package org.teiten.central.report;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.teiten.central.analyse.PlainText;
 
 /** Writes well-formed XHTML: whatever is given as text stays text. */
 final class Markup {
@@ -74,7 +75,8 @@ final class Markup {
   /** Text as it stands in XML; what XML cannot hold becomes a replacement character. */
   static String escaped(String text) {
     StringBuilder safe = new StringBuilder(text.length() + 16);
-    text.codePoints()
+    PlainText.of(text)
+        .codePoints()
         .forEach(
             c -> {
               switch (c) {
@@ -82,26 +84,9 @@ final class Markup {
                 case '>' -> safe.append("&gt;");
                 case '&' -> safe.append("&amp;");
                 case '"' -> safe.append("&quot;");
-                default -> safe.appendCodePoint(allowed(c) ? c : 0xFFFD);
+                default -> safe.appendCodePoint(c);
               }
             });
     return safe.toString();
-  }
-
-  private static boolean allowed(int c) {
-    return c == '\t'
-        || c == '\n'
-        || (c >= 0x20 && c < 0x7F)
-        || (c > 0x9F && c < 0xD800 && !direction(c))
-        || (c >= 0xE000 && c < 0xFFFE)
-        || c > 0xFFFF;
-  }
-
-  // What turns the direction of the text around would let a name show as another.
-  private static boolean direction(int c) {
-    return c == 0x200E
-        || c == 0x200F
-        || (c >= 0x202A && c <= 0x202E)
-        || (c >= 0x2066 && c <= 0x2069);
   }
 }

@@ -38,6 +38,32 @@ public final class ReportFiles {
   }
 
   /**
+   * Says what would stand in the way, before anything is counted.
+   *
+   * @throws IOException if there is no font
+   * @throws InvalidConfigException if an analyst's file is wrong
+   */
+  public void check(ReportQuestion question, List<Language> languages)
+      throws IOException, InvalidConfigException {
+    ReportFonts.find(fontFolders);
+    for (Language language : languages) {
+      AnalystTexts.read(texts(name(question.quarter(), question.edition(), language)));
+    }
+  }
+
+  private Path texts(String name) {
+    return folder.resolve(name + ".texts.yaml");
+  }
+
+  private static String name(String quarter, Edition edition, Language language) {
+    return "teiten-"
+        + quarter
+        + (edition == Edition.PUBLIC ? "-public" : "")
+        + "."
+        + language.code();
+  }
+
+  /**
    * What was written.
    *
    * @param files in order
@@ -77,15 +103,10 @@ public final class ReportFiles {
       ReportContents contents, Language language, Map<Path, byte[]> templates, List<String> notes)
       throws IOException, InvalidConfigException {
     ReportContents.Header header = contents.header();
-    String name =
-        "teiten-"
-            + header.quarter()
-            + (header.edition() == Edition.PUBLIC ? "-public" : "")
-            + "."
-            + language.code();
+    String name = name(header.quarter(), header.edition(), language);
     Words words = new Words(language);
     Map<String, String> drafts = new Drafts(contents, words).all();
-    Path own = folder.resolve(name + ".texts.yaml");
+    Path own = texts(name);
     AnalystTexts texts = AnalystTexts.read(own);
     texts
         .unused(drafts)

@@ -56,6 +56,6 @@ record ReportFonts(Path regular, Optional<Path> bold, Optional<Path> reserve) {
             + String.join(", ", folders.stream().map(Path::toString).toList())
             + "; install one (Debian: apt-get install "
             + PACKAGE
-            + "), or name its folder in report.fonts. fonts-noto-cjk and fonts-ipa* cannot be used");
+            + "), or name its folder in report.font_folders. fonts-noto-cjk and fonts-ipa* cannot be used");
   }
 }

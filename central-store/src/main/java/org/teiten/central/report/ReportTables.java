@@ -15,12 +15,14 @@ final class ReportTables {
   record Column(String heading, boolean number) {}
 
   private final Markup page;
+  private final Prose prose;
   private final Words words;
   private final String unseen;
   private int tables;
 
-  ReportTables(Markup page, Words words, boolean previousObserved) {
+  ReportTables(Markup page, Prose prose, Words words, boolean previousObserved) {
     this.page = page;
+    this.prose = prose;
     this.words = words;
     this.unseen = words.say(previousObserved ? "outside" : "unobserved");
   }
@@ -52,7 +54,7 @@ final class ReportTables {
     for (List<String> row : rows) {
       page.open("tr");
       for (int i = 0; i < columns.size(); i++) {
-        page.with("td", row.get(i), "class", columns.get(i).number() ? NUMBER : null);
+        prose.within("td", row.get(i), "class", columns.get(i).number() ? NUMBER : null);
       }
       page.close().line();
     }
@@ -134,9 +136,9 @@ final class ReportTables {
         caption,
         List.of(
             text("source"),
-            text("country"),
+            text("region"),
             text("network"),
-            text("port"),
+            text("target"),
             text("period"),
             number("packets"),
             number("share")),
@@ -157,7 +159,7 @@ final class ReportTables {
                                 .limit(6)
                                 .map(port -> words.port(port, null))
                                 .toList()),
-                        words.say("trend.from", one.from(), one.to()),
+                        period(one.from(), one.to()),
                         words.number(one.packets()),
                         words.percent(one.share())))
             .toList());
@@ -189,6 +191,10 @@ final class ReportTables {
     table(caption, columns, cells);
   }
 
+  private String period(String from, String to) {
+    return from.equals(to) ? from : words.say("trend.from", from, to);
+  }
+
   void trends(String caption, List<ReportContents.TrendRow> trends) {
     table(
         caption,
@@ -199,7 +205,7 @@ final class ReportTables {
                     List.of(
                         words.port(one.port(), one.service()),
                         one.country() == null ? words.say("none") : words.country(one.country()),
-                        words.say("trend.from", one.from(), one.to()),
+                        period(one.from(), one.to()),
                         words.times(one.factor())))
             .toList());
   }
@@ -213,9 +219,7 @@ final class ReportTables {
                 one ->
                     List.of(
                         one.sensor(),
-                        one.from().equals(one.to())
-                            ? one.from()
-                            : words.say("trend.from", one.from(), one.to()),
+                        period(one.from(), one.to()),
                         words.say(one.suspected() ? "gap.suspected" : "gap.missing")))
             .toList());
   }

@@ -124,7 +124,7 @@ final class Words {
 
   /** How many times. */
   String times(double factor) {
-    return String.format(Locale.ROOT, factor >= 10 ? "%.0f" : "%.1f", factor);
+    return String.format(Locale.ROOT, factor >= 10 ? "%.0f" : factor < 1 ? "%.2f" : "%.1f", factor);
   }
 
   String quarter(String quarter, String from, String to) {

@@ -10,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Instant;
 import java.util.List;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.pdfbox.text.TextPosition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +33,8 @@ import org.teiten.central.ingest.CentreUnderTest;
 class ReportTest {
   private static final List<Path> FONTS =
       List.of(Path.of("/usr/share/fonts"), Path.of("/usr/local/share/fonts"));
+
+  private static final float MARGIN = 20 / 25.4f * 72;
 
   @TempDir private static Path data;
   private static CentreUnderTest centre;
@@ -248,6 +252,67 @@ class ReportTest {
     }
     String html = Files.readString(out.resolve("teiten-2017Q2.ja.html"));
     assertThat(html).contains("&lt;b&gt;&amp;amp;&lt;/b&gt; =1+1").doesNotContain("<b>");
+  }
+
+  @Test
+  void aHostileNameOfANetworkStaysTextInEveryFileAndSpoilsNoLaterReport() throws Exception {
+    needsFonts();
+    Path names =
+        Files.writeString(
+            out.resolve("as.csv"), "2519,=1+1 <script>x</script> ]]> \u001b[31m\u202e &amp;\n");
+    ReportContents contents;
+    try (Connection connection = centre.store.connect()) {
+      contents =
+          ReportUnderTest.assembly((c, p) -> ReportUnderTest.worm(), names)
+              .assemble(
+                  connection,
+                  new ReportQuestion("2017Q2", "UTC", Edition.INTERNAL, ReportUnderTest.GENERATED));
+    }
+    ReportFiles files = new ReportFiles(out, FONTS);
+    files.write(contents, List.of(Language.EN));
+    files.write(contents, List.of(Language.EN));
+
+    String shown = "=1+1 <script>x</script> ]]> \ufffd[31m\ufffd &amp;";
+    assertThat(Files.readString(out.resolve("teiten-2017Q2.en.html")))
+        .contains("AS2519 (" + Markup.escaped(shown) + ")")
+        .doesNotContain("<script", "\u001b", "\u202e");
+    assertThat(
+            ReportJson.read(Files.readAllBytes(out.resolve("teiten-2017Q2.en.json")))
+                .phenomena()
+                .get(0)
+                .networks()
+                .get(0)
+                .name())
+        .isEqualTo(shown);
+    try (PDDocument pdf = Loader.loadPDF(Files.readAllBytes(out.resolve("teiten-2017Q2.en.pdf")))) {
+      assertThat(new PDFTextStripper().getText(pdf).replaceAll("\\s+", " "))
+          .contains("AS2519 (=1+1 <script>x</script> ]]>");
+    }
+  }
+
+  @Test
+  void noTableIsCutOffAtTheRightMargin() throws Exception {
+    needsFonts();
+    for (Language language : Language.values()) {
+      ReportDocument document = document(internal, language);
+      byte[] pdf =
+          ReportPdf.of(
+              ReportPage.paper(document),
+              ReportFonts.find(FONTS),
+              "test",
+              Instant.ofEpochSecond(ReportUnderTest.GENERATED));
+      try (PDDocument read = Loader.loadPDF(pdf)) {
+        new PDFTextStripper() {
+          @Override
+          protected void processTextPosition(TextPosition text) {
+            assertThat(text.getXDirAdj() + text.getWidthDirAdj())
+                .as("right end of %s", text)
+                .isLessThanOrEqualTo(text.getPageWidth() - MARGIN + 0.5f);
+            super.processTextPosition(text);
+          }
+        }.getText(read);
+      }
+    }
   }
 
   @Test

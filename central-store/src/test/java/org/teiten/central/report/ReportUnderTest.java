@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.central.report;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
@@ -84,8 +85,12 @@ final class ReportUnderTest {
   }
 
   static ReportAssembly assembly(ClaimSource claims) throws Exception {
+    return assembly(claims, Shipped.config("origin/as-names.csv.gz"));
+  }
+
+  static ReportAssembly assembly(ClaimSource claims, Path networks) throws Exception {
     ServiceNames services = ServiceNames.read(Shipped.config("knowledge/services.csv.gz"));
-    NetworkNames names = NetworkNames.of(Shipped.config("origin/as-names.csv.gz"));
+    NetworkNames names = NetworkNames.of(networks);
     return new ReportAssembly(
         new Rankings(services, Clock.fixed(Instant.parse("2017-07-15T00:00:00Z"), ZoneOffset.UTC)),
         claims,
@@ -146,10 +151,10 @@ final class ReportUnderTest {
                 "scan", "23/tcp", null, LocalDate.of(2017, 1, 1), LocalDate.of(2017, 6, 1), 0.7)),
         List.of(
             new Claims.SingleSource(
-                "66.240.192.138",
+                "166.240.192.138",
                 "US",
-                174,
-                List.of("80/tcp"),
+                749,
+                List.of("17695/tcp", "80/tcp"),
                 LocalDate.of(2017, 4, 1),
                 LocalDate.of(2017, 4, 3),
                 90,
