@@ -8,12 +8,16 @@ import java.util.regex.Pattern;
 
 /**
  * Writes running text in which what belongs together stays on one line: a port, a date, a CVE
- * number, and a middle dot with what it follows.
+ * number, a form of SYN packets, a share, with the brackets and marks around them; and a middle dot
+ * with what it follows.
  */
 final class Prose {
   private static final Pattern PARAGRAPHS = Pattern.compile("\n\\s*\n");
   private static final Pattern WHOLE =
-      Pattern.compile("\\d+/(?:TCP|UDP|ICMP(?:v6)?)|\\d{4}-\\d\\d-\\d\\d|CVE-\\d{4}-\\d+|[^\\s・]・");
+      Pattern.compile(
+          "[(（「]*(?:\\d+/(?:TCP|UDP|ICMP(?:v6)?)|\\d{4}-\\d\\d-\\d\\d|CVE-\\d{4}-\\d+"
+              + "|\\d+:\\d+:\\d+:[^\\s,、]+|[\\d.]+ %)[,.;:)）」、。〜]*"
+              + "|[^\\s・]・");
 
   private final Markup page;
 

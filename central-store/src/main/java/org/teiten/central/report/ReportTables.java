@@ -132,6 +132,7 @@ final class ReportTables {
 
   /** Sources, with what they sent. */
   void sources(String caption, List<ReportContents.SourceRow> sources) {
+    page.open("div", "class", "dense");
     table(
         caption,
         List.of(
@@ -163,6 +164,7 @@ final class ReportTables {
                         words.number(one.packets()),
                         words.percent(one.share())))
             .toList());
+    page.close();
   }
 
   /** What each group of sensors saw of a change. */

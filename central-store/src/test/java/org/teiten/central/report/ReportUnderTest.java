@@ -151,14 +151,14 @@ final class ReportUnderTest {
                 "scan", "23/tcp", null, LocalDate.of(2017, 1, 1), LocalDate.of(2017, 6, 1), 0.7)),
         List.of(
             new Claims.SingleSource(
-                "166.240.192.138",
-                "US",
-                749,
-                List.of("17695/tcp", "80/tcp"),
+                "187.144.148.241",
+                "VE",
+                28186,
+                List.of("63982/tcp", "54723/tcp"),
                 LocalDate.of(2017, 4, 1),
                 LocalDate.of(2017, 4, 3),
-                90,
-                0.8)),
+                12_345,
+                0.987)),
         List.of(new Claims.Blind("sensor-05", LocalDate.of(2017, 6, 2), LocalDate.of(2017, 6, 3))));
   }
 }
