@@ -129,6 +129,7 @@ class CentralCommandTest {
         "sensors: [{id: a, group: jp}, {id: a, group: us}]|listed twice",
         "sensors: [|malformed YAML",
         "data: a\\ndata: b|given twice",
+        "report: {home_country: XX}|'report.home_country: \"XX\" is no country'",
         "origin: {databases: [{name: x, kind: country, date: soon, file: x.csv}]}|is not a date",
         "origin: {databases: [{name: x, kind: country, date: 2026-01-01, file: x.doc}]}|must end in"
       })

@@ -16,7 +16,7 @@ final class Prose {
   private static final Pattern WHOLE =
       Pattern.compile(
           "[(（「]*(?:\\d+/(?:TCP|UDP|ICMP(?:v6)?)|\\d{4}-\\d\\d-\\d\\d|CVE-\\d{4}-\\d+"
-              + "|\\d+:\\d+:\\d+:[^\\s,、]+|[\\d.]+ %)[,.;:)）」、。〜]*"
+              + "|\\d+:\\d+:\\d+:[^\\s,、]+|[\\d.]+ %)(?: –|[,.;:)）」、。〜]*)"
               + "|[^\\s・]・");
 
   private final Markup page;
