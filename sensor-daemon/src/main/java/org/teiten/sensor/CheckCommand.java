@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor;
 
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.teiten.support.config.ConfigProblem;
 import org.teiten.support.config.InvalidConfigException;
 import org.teiten.support.errors.CommandException;
 import org.teiten.support.errors.CommandRunner;
@@ -30,10 +28,7 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() throws InvalidConfigException, CommandException {
     SensorConfig settings = config.load();
     SensorCheck check = new SensorCheck(config.file(), settings);
-    List<ConfigProblem> problems = check.problems();
-    if (!problems.isEmpty()) {
-      throw new InvalidConfigException(problems);
-    }
+    check.require();
     System.out.println(config.file() + ": no problems");
     System.out.println(check.memory("  "));
     return CommandRunner.DONE;

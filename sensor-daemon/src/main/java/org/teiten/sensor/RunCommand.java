@@ -3,10 +3,7 @@
 package org.teiten.sensor;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import org.teiten.support.config.ConfigProblem;
 import org.teiten.support.config.InvalidConfigException;
 import org.teiten.support.errors.CommandException;
 import org.teiten.support.errors.CommandRunner;
@@ -39,14 +36,15 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InvalidConfigException, CommandException, InterruptedException {
     SensorConfig settings = config.load();
-    requireNoProblems(settings);
+    // A service manager starts again what the host refused, and not what is wrong by itself.
+    new SensorCheck(config.file(), settings).requireForStart();
     ServiceNotifier notifier = ServiceNotifier.ofProcess();
     StopSignal stop = StopSignal.ofProcess(settings.shutdownDeadline());
     int code = CommandRunner.WORLD_FAILED;
     try {
       SensorDaemon daemon = new SensorDaemon(settings);
       // Who is told READY=1 may send SIGHUP at once.
-      ReloadSignal.ofProcess(new SensorReload(config.file(), daemon, notifier));
+      ReloadSignal.ofProcess().answerWith(new SensorReload(config.file(), daemon, notifier));
       ServiceReport report =
           new ServiceReport(
               notifier, daemon.status(), daemon.duties(ServiceReport.patience(notifier)));
@@ -62,20 +60,6 @@ final class RunCommand implements Callable<Integer> {
       throw CommandException.world(ErrorText.of(e), e);
     } finally {
       stop.finished(code);
-    }
-  }
-
-  /** A service manager starts again what the host refused, and not what is wrong by itself. */
-  private void requireNoProblems(SensorConfig settings)
-      throws InvalidConfigException, CommandException {
-    List<ConfigProblem> wrong = new SensorCheck(config.file(), settings).ofSettings();
-    if (!wrong.isEmpty()) {
-      throw new InvalidConfigException(wrong);
-    }
-    List<ConfigProblem> missing = new SensorCheck(config.file(), settings).ofHost();
-    if (!missing.isEmpty()) {
-      throw CommandException.world(
-          missing.stream().map(ConfigProblem::toString).collect(Collectors.joining("\n")));
     }
   }
 }

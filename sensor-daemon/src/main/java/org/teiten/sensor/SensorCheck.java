@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.teiten.capture.pipeline.MeterConfig;
 import org.teiten.capture.pipeline.MeterConfig.Detail;
 import org.teiten.sensor.enrol.IdentityFolder;
 import org.teiten.support.config.ConfigFile;
 import org.teiten.support.config.ConfigProblem;
+import org.teiten.support.config.InvalidConfigException;
+import org.teiten.support.errors.CommandException;
 import org.teiten.support.errors.ErrorText;
 import org.teiten.support.tls.Certificates;
 
@@ -36,18 +39,46 @@ final class SensorCheck {
     return problems;
   }
 
-  /** What may come right without anybody's hand: an interface or a disk that is not there yet. */
-  List<ConfigProblem> ofHost() {
-    networkInterface();
-    spool();
-    return problems;
+  /**
+   * Requires that there is no problem.
+   *
+   * @throws InvalidConfigException with every one
+   */
+  void require() throws InvalidConfigException {
+    requireNone(problems());
   }
 
-  /** What stays wrong until somebody changes it. */
-  List<ConfigProblem> ofSettings() {
+  /**
+   * Requires what a daemon needs to start.
+   *
+   * @throws InvalidConfigException with what stays wrong until somebody changes it
+   * @throws CommandException with what may come right without anybody's hand: an interface or a
+   *     disk that is not there yet
+   */
+  void requireForStart() throws InvalidConfigException, CommandException {
+    ofSettings();
+    requireNone(problems);
+    ofHost();
+    if (!problems.isEmpty()) {
+      throw CommandException.world(
+          problems.stream().map(ConfigProblem::toString).collect(Collectors.joining("\n")));
+    }
+  }
+
+  private static void requireNone(List<ConfigProblem> problems) throws InvalidConfigException {
+    if (!problems.isEmpty()) {
+      throw new InvalidConfigException(problems);
+    }
+  }
+
+  private void ofHost() {
+    networkInterface();
+    spool();
+  }
+
+  private void ofSettings() {
     identity();
     memory();
-    return problems;
   }
 
   private void networkInterface() {

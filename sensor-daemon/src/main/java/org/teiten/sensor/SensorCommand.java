@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor;
 
+import java.util.List;
 import org.teiten.sensor.read.ReadCommand;
 import org.teiten.support.errors.CommandRunner;
+import org.teiten.support.lifecycle.ReloadSignal;
 import org.teiten.support.lifecycle.Software;
 import org.teiten.support.logging.DebugOption;
 import picocli.CommandLine.Command;
@@ -56,6 +58,10 @@ public final class SensorCommand {
 
   /** The program. */
   public static void main(String[] args) {
+    if (List.of(args).contains("run")) {
+      ReloadSignal
+          .ofProcess(); // until then SIGHUP ends the process, and all that follows takes a while
+    }
     System.exit(CommandRunner.run(new SensorCommand(), args));
   }
 }

@@ -50,10 +50,7 @@ final class SensorReload implements Runnable {
 
   private void reload() throws InvalidConfigException, IOException {
     SensorConfig next = ConfigFile.load(file, SensorConfig.class);
-    List<ConfigProblem> problems = new SensorCheck(file, next).problems();
-    if (!problems.isEmpty()) {
-      throw new InvalidConfigException(problems);
-    }
+    new SensorCheck(file, next).require();
     SensorDaemon.Reloaded reloaded = daemon.reload(next);
     LOG.info(
         "settings read again; {}",

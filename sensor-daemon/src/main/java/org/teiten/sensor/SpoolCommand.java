@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.teiten.flowtuple.batch.BatchHeader;
+import org.teiten.sensor.read.OutputFormat;
 import org.teiten.sensor.spool.SpoolView;
 import org.teiten.sensor.spool.SpoolView.Item;
 import org.teiten.sensor.spool.SpoolView.Place;
@@ -73,7 +74,7 @@ final class SpoolCommand implements Callable<Integer> {
     @Mixin private ConfigOption config;
 
     @Option(names = "--format", defaultValue = "table", description = "${COMPLETION-CANDIDATES}.")
-    private SpoolListing.Format format;
+    private OutputFormat format;
 
     @Override
     public Integer call() throws InvalidConfigException, CommandException {

@@ -12,23 +12,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.teiten.flowtuple.IntervalHeader;
 import org.teiten.flowtuple.batch.BatchHeader;
+import org.teiten.sensor.read.OutputFormat;
 import org.teiten.sensor.spool.SpoolView.Item;
 import org.teiten.sensor.spool.SpoolView.Place;
 
 /** The spool's files as table, JSON or CSV, and one of them in detail. */
 final class SpoolListing {
-  /** How a list is printed. */
-  enum Format {
-    TABLE,
-    JSON,
-    CSV
-  }
-
   private static final ObjectWriter JSON = new ObjectMapper().writerWithDefaultPrettyPrinter();
 
   private SpoolListing() {}
 
-  static String of(List<Item> items, Format format) {
+  static String of(List<Item> items, OutputFormat format) {
     return switch (format) {
       case TABLE -> table(items);
       case JSON -> json(Map.of("files", items.stream().map(SpoolListing::row).toList()));

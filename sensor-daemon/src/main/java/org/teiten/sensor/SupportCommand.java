@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.teiten.sensor.archive.AddressMask;
 import org.teiten.sensor.archive.HostFacts;
 import org.teiten.sensor.archive.SupportArchive;
+import org.teiten.sensor.read.OutputFormat;
 import org.teiten.sensor.spool.SpoolView;
 import org.teiten.sensor.top.StatusClient;
 import org.teiten.support.config.ConfigDump;
@@ -103,7 +104,7 @@ final class SupportCommand implements Callable<Integer> {
 
   private static String spool(SensorConfig settings) {
     try {
-      return SpoolListing.of(new SpoolView(settings.spool()).items(), SpoolListing.Format.TABLE);
+      return SpoolListing.of(new SpoolView(settings.spool()).items(), OutputFormat.TABLE);
     } catch (IOException e) {
       return ErrorText.of(e) + "\n";
     }

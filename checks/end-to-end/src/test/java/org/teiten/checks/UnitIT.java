@@ -2,10 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.checks;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -103,12 +108,37 @@ class UnitIT {
   }
 
   private void start() throws IOException {
+    Path settings = folder.resolve("settings");
+    Files.move(config, settings);
+    ChildProcess.run(List.of("mkfifo", config.toString())).orThrow("mkfifo");
+    give("" + USER, config);
     sensor =
         ChildProcess.start(
             folder,
             "sensor",
             Namespaces.within(namespaces.sensor, asTheUnit("run", "--config", config.toString())));
+    try (FileChannel asked = FileChannel.open(config, READ, WRITE)) {
+      await().atMost(PATIENCE).until(this::readsItsSettings);
+      hangUp();
+      asked.write(ByteBuffer.wrap(Files.readAllBytes(settings)));
+      Files.move(settings, config, REPLACE_EXISTING);
+    }
     awaitMessage("READY=1|STATUS=mon0: ");
+  }
+
+  private boolean readsItsSettings() throws IOException {
+    assertThat(sensor.alive()).as(sensor.err()).isTrue();
+    try (Stream<Path> open = Files.list(Path.of("/proc/" + sensor.pid() + "/fd"))) {
+      return open.anyMatch(this::leadsToSettings);
+    }
+  }
+
+  private boolean leadsToSettings(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).equals(config);
+    } catch (IOException e) {
+      return false; // closed meanwhile
+    }
   }
 
   private Stream<String> messages() {
@@ -170,8 +200,9 @@ class UnitIT {
 
   private void reloads() throws IOException {
     String settings = Files.readString(config);
-    hangUp();
-    await().atMost(PATIENCE).until(() -> count("READY=1") == 2);
+    await() // for the answer to the signal that came during the start
+        .atMost(PATIENCE)
+        .until(() -> count("READY=1") == 2);
     assertThat(count("RELOADING=1|MONOTONIC_USEC=")).isEqualTo(1);
 
     Files.writeString(config, settings.replace("sensor: ", "senzor: "));

@@ -4,44 +4,61 @@ package org.teiten.support.lifecycle;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.teiten.support.errors.ErrorText;
 
 /**
  * Turns SIGHUP into a reload on a thread of its own; several that come during one reload are one
- * more.
+ * more, and those that come before there is something to reload wait for it.
  */
 public final class ReloadSignal {
-  private static final Logger LOG = LoggerFactory.getLogger(ReloadSignal.class);
+  private static final ReloadSignal OF_PROCESS = new ReloadSignal();
 
-  private ReloadSignal() {}
+  private final Semaphore asked = new Semaphore(0);
+  private Optional<Exception> unsupported = Optional.empty();
 
-  /**
-   * Answers every SIGHUP from now on. Once per process.
-   *
-   * @param reload reads the settings again; what it throws is a bug
-   */
-  public static void ofProcess(Runnable reload) {
-    Semaphore asked = new Semaphore(0);
-    Thread thread = new Thread(() -> answer(asked, reload), "reload");
-    thread.setDaemon(true);
-    thread.start();
+  // Without a log: what it loads would take longer than all the rest.
+  private ReloadSignal() {
     try {
       handle(asked::release);
     } catch (ReflectiveOperationException | RuntimeException e) {
-      LOG.warn("this Java cannot handle SIGHUP, so settings are read at the start alone: {}", e);
+      unsupported = Optional.of(e);
     }
   }
 
-  private static void answer(Semaphore asked, Runnable reload) {
+  /** The signal of this process; from the first call on it ends the process no more. */
+  public static ReloadSignal ofProcess() {
+    return OF_PROCESS;
+  }
+
+  /**
+   * Answers every SIGHUP that came and will come. Once per process.
+   *
+   * @param reload reads the settings again; what it throws is a bug
+   */
+  public void answerWith(Runnable reload) {
+    Logger log = LoggerFactory.getLogger(ReloadSignal.class);
+    unsupported.ifPresent(
+        why ->
+            log.warn(
+                "this Java cannot handle SIGHUP, so settings are read at the start alone: {}",
+                ErrorText.of(why)));
+    Thread thread = new Thread(() -> answer(reload, log), "reload");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void answer(Runnable reload, Logger log) {
     while (true) {
       asked.acquireUninterruptibly();
       asked.drainPermits();
       try {
         reload.run();
       } catch (RuntimeException e) {
-        LOG.error("reloading failed by a bug, please report it; the old settings stay", e);
+        log.error("reloading failed by a bug, please report it; the old settings stay", e);
       }
     }
   }

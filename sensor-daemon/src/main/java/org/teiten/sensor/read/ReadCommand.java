@@ -67,7 +67,7 @@ public final class ReadCommand implements Callable<Integer> {
       paramLabel = "table|json|csv",
       defaultValue = "table",
       description = "How to print: ${DEFAULT-VALUE} by default.")
-  private ReadFormat format = ReadFormat.TABLE;
+  private OutputFormat format = OutputFormat.TABLE;
 
   @Option(
       names = "--limit",
@@ -129,7 +129,7 @@ public final class ReadCommand implements Callable<Integer> {
     if (limit < 0) {
       throw CommandException.usage("--limit must not be negative; 0 shows all");
     }
-    if (rows && (format == ReadFormat.TABLE || batches != null)) {
+    if (rows && (format == OutputFormat.TABLE || batches != null)) {
       throw CommandException.usage("--rows needs --format csv or json, and no --batches");
     }
     tunnels = PacketChoice.parsed("--tunnel", tunnelTexts, Tunnel::parse);

@@ -23,10 +23,10 @@ final class RowOutput {
   private final JsonGenerator json;
   private boolean headed;
 
-  RowOutput(ReadFormat format, PrintStream out) throws IOException {
+  RowOutput(OutputFormat format, PrintStream out) throws IOException {
     this.out = out;
     this.json =
-        format == ReadFormat.JSON
+        format == OutputFormat.JSON
             ? new JsonFactory()
                 .createGenerator(out)
                 .setPrettyPrinter(new MinimalPrettyPrinter(""))

@@ -88,7 +88,8 @@ public final class Spool implements AutoCloseable {
     }
     synchronized (waiting) {
       state = stored.orElseGet(SpoolState::fresh).behind(found);
-      if (!stored.equals(Optional.of(state))) {
+      // A fresh one is written when the first batch is named, for which space is kept.
+      if (stored.isPresent() && !stored.get().equals(state)) {
         state.write(disk, file);
       }
       for (BatchId id : folder.oldestFirst(found, state.epoch())) {
@@ -254,7 +255,7 @@ public final class Spool implements AutoCloseable {
   public boolean renumber(SpooledBatch batch) throws IOException {
     boolean newEpoch;
     folder.requireIntact();
-    placement.keepFree(0);
+    placement.keepFree(SpoolState.MAX_BYTES);
     synchronized (waiting) {
       newEpoch = batch.id().epoch().equals(state.epoch());
       if (newEpoch) {

@@ -24,7 +24,10 @@ import org.teiten.flowtuple.batch.BatchId;
  */
 record SpoolState(String epoch, long next) {
   private static final Pattern FORM = Pattern.compile("epoch ([0-9a-f]{32})\nnext (\\d{1,12})\n");
-  private static final int MAX_BYTES = 128;
+
+  /** More than a state's file ever holds. */
+  static final int MAX_BYTES = 128;
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   static SpoolState fresh() {

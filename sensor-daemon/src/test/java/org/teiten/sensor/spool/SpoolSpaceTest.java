@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.teiten.sensor.spool.SpoolCounters.Aside;
 import org.teiten.sensor.spool.SpoolCounters.Drop;
 
@@ -71,6 +73,23 @@ class SpoolSpaceTest {
     try (Spool spool = SpoolFixture.open(folder, disk)) {
       assertThat(disk.takeDone()).isEmpty();
       assertThat(SpoolFixture.aside(folder)).containsExactly("README");
+      assertThat(SpoolFixture.packetsOfAll(spool)).containsExactly(3L);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void writesAFreshStateOnlyOnceRoomWasMadeForTheBatchThatNeedsIt(boolean damaged)
+      throws IOException {
+    if (damaged) {
+      Files.writeString(folder.resolve("state"), "damaged");
+    }
+    disk.free(0);
+    try (Spool spool = SpoolFixture.open(folder, disk)) {
+      assertThat(disk.takeDone()).noneMatch(done -> done.startsWith("create"));
+      assertThat(folder.resolve("state")).doesNotExist();
+      spool.append(new IntervalFixture(0, 3));
+      assertThat(folder.resolve("state")).exists();
       assertThat(SpoolFixture.packetsOfAll(spool)).containsExactly(3L);
     }
   }

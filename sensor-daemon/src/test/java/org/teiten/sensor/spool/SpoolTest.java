@@ -62,8 +62,8 @@ class SpoolTest {
   void goesOnBehindTheHighestBatchWhenTheStateIsOlder() throws IOException {
     Path old = folder.resolve("state.old");
     try (Spool spool = SpoolFixture.open(folder)) {
-      Files.copy(folder.resolve("state"), old);
       spool.append(new IntervalFixture(100, 1));
+      Files.copy(folder.resolve("state"), old);
       spool.append(new IntervalFixture(101, 1));
     }
     Files.move(old, folder.resolve("state"), StandardCopyOption.REPLACE_EXISTING);

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor.read;
 
-/** How the report is printed. */
-enum ReadFormat {
+/** How a list is printed. */
+public enum OutputFormat {
   TABLE,
   JSON,
   CSV
