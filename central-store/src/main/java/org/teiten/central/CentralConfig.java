@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.teiten.central.enrich.OriginDatabaseConfig;
 import org.teiten.central.ingest.IngestConfig;
+import org.teiten.central.notify.NoticeConfig;
 import org.teiten.central.store.StoreConfig;
 import org.teiten.flowtuple.SensorId;
 import org.teiten.support.config.Default;
@@ -29,6 +30,7 @@ import org.teiten.support.config.SettingChecks;
  * @param origin databases of countries and AS
  * @param knowledge facts about ports
  * @param report how answers are given
+ * @param notices how others are told about sources
  * @param shutdownDeadline how long stopping may take
  */
 public record CentralConfig(
@@ -40,6 +42,7 @@ public record CentralConfig(
     Origins origin,
     Knowledge knowledge,
     Report report,
+    NoticeConfig notices,
     @Default("30s") Duration shutdownDeadline) {
 
   /**
@@ -115,6 +118,6 @@ public record CentralConfig(
 
   CentralConfig withData(Path other) {
     return new CentralConfig(
-        other, sensors, ingest, http, store, origin, knowledge, report, shutdownDeadline);
+        other, sensors, ingest, http, store, origin, knowledge, report, notices, shutdownDeadline);
   }
 }

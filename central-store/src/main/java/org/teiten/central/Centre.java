@@ -27,6 +27,11 @@ import org.teiten.central.ingest.Refusal;
 import org.teiten.central.ingest.SensorOrder;
 import org.teiten.central.knowledge.Knowledge;
 import org.teiten.central.knowledge.KnowledgeFolder;
+import org.teiten.central.notify.contacts.ContactBook;
+import org.teiten.central.notify.contacts.ContactFolder;
+import org.teiten.central.notify.select.Selection;
+import org.teiten.central.notify.select.SelectionQuestion;
+import org.teiten.central.notify.select.SourceSelector;
 import org.teiten.central.observe.PhenomenaClaims;
 import org.teiten.central.observe.PhenomenaQuestion;
 import org.teiten.central.report.ReportAssembly;
@@ -65,6 +70,14 @@ interface Centre extends AutoCloseable {
    * @throws IllegalArgumentException if the question is wrong for this store
    */
   PhenomenaClaims phenomena(PhenomenaQuestion question) throws IOException;
+
+  /**
+   * Selects sources that somebody is to be told about.
+   *
+   * @throws IllegalArgumentException if the question is wrong for this store
+   * @throws InvalidConfigException if a file of contacts or knowledge is wrong
+   */
+  Selection select(SelectionQuestion question) throws IOException, InvalidConfigException;
 
   /**
    * Takes a batch out of an archive; many may be on their way at a time.
@@ -129,6 +142,23 @@ interface Centre extends AutoCloseable {
     return config.knowledge().facts().isPresent()
         ? KnowledgeFolder.read(config.knowledge().facts().get())
         : Knowledge.NONE;
+  }
+
+  /**
+   * Who is told about which sources, if the configuration says.
+   *
+   * @throws InvalidConfigException with every problem of its files
+   */
+  static ContactBook contacts(CentralConfig config) throws IOException, InvalidConfigException {
+    return config.notices().contacts().isPresent()
+        ? ContactFolder.read(config.notices().contacts().get())
+        : ContactBook.NOBODY;
+  }
+
+  /** What selects sources. */
+  static SourceSelector selector(CentralConfig config, Rankings rankings)
+      throws IOException, InvalidConfigException {
+    return new SourceSelector(rankings, contacts(config), knowledge(config).scanners());
   }
 
   /** What answers rankings and series. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.teiten.central.ingest.Receipt;
+import org.teiten.central.text.Csv;
 import org.teiten.central.web.ControlEndpoint;
 
 /** Prints what became of each batch, and totals. */

@@ -27,6 +27,8 @@ import org.teiten.central.ingest.Receipt;
 import org.teiten.central.ingest.Refusal;
 import org.teiten.central.ingest.SensorAdmission;
 import org.teiten.central.ingest.SensorOrder;
+import org.teiten.central.notify.select.Selection;
+import org.teiten.central.notify.select.SelectionQuestion;
 import org.teiten.central.observe.ObservedPhenomena;
 import org.teiten.central.observe.PhenomenaClaims;
 import org.teiten.central.observe.PhenomenaQuestion;
@@ -89,6 +91,15 @@ record OpenedCentre(CentralConfig config, FlowStore store, BatchIntake intake, R
   public PhenomenaClaims phenomena(PhenomenaQuestion question) throws IOException {
     try (Connection connection = store.connect()) {
       return new ObservedPhenomena(rankings).answer(connection, question);
+    } catch (SQLException e) {
+      throw new IOException(store.file() + ": " + FlowStore.firstLine(e), e);
+    }
+  }
+
+  @Override
+  public Selection select(SelectionQuestion question) throws IOException, InvalidConfigException {
+    try (Connection connection = store.connect()) {
+      return Centre.selector(config, rankings).select(connection, question);
     } catch (SQLException e) {
       throw new IOException(store.file() + ": " + FlowStore.firstLine(e), e);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.teiten.central.analyse.RankAnswer;
 import org.teiten.central.analyse.RankQuestion;
+import org.teiten.central.text.Csv;
 
 /** A ranking as CSV: ranked rows, then those without rank. */
 final class RankCsv {

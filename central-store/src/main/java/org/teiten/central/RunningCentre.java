@@ -16,6 +16,8 @@ import org.teiten.central.ingest.ListedSensor;
 import org.teiten.central.ingest.Receipt;
 import org.teiten.central.ingest.Refusal;
 import org.teiten.central.ingest.SensorOrder;
+import org.teiten.central.notify.select.Selection;
+import org.teiten.central.notify.select.SelectionQuestion;
 import org.teiten.central.observe.PhenomenaClaims;
 import org.teiten.central.observe.PhenomenaQuestion;
 import org.teiten.central.report.ReportContents;
@@ -42,6 +44,11 @@ record RunningCentre(ControlClient client) implements Centre {
   @Override
   public PhenomenaClaims phenomena(PhenomenaQuestion question) throws IOException {
     return client.phenomena(question);
+  }
+
+  @Override
+  public Selection select(SelectionQuestion question) throws IOException {
+    return client.select(question);
   }
 
   @Override

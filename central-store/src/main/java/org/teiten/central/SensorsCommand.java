@@ -14,6 +14,7 @@ import org.teiten.central.ingest.Refusal;
 import org.teiten.central.ingest.SensorOrder;
 import org.teiten.central.ingest.SensorOrder.Action;
 import org.teiten.central.pki.TlsConfig;
+import org.teiten.central.text.Csv;
 import org.teiten.central.web.ControlEndpoint;
 import org.teiten.support.errors.CommandException;
 import picocli.CommandLine.Command;

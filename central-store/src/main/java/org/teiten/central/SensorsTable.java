@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.teiten.central.ingest.ListedSensor;
+import org.teiten.central.text.Csv;
 
 /** The list of sensors, for people and as CSV. */
 final class SensorsTable {

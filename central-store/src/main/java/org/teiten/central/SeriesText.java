@@ -10,6 +10,7 @@ import org.teiten.central.analyse.RankBy;
 import org.teiten.central.analyse.RankQuestion;
 import org.teiten.central.analyse.SeriesAnswer;
 import org.teiten.central.analyse.SeriesQuestion;
+import org.teiten.central.text.Csv;
 
 /** A series for people, and as CSV: one line a bucket and row. */
 final class SeriesText {

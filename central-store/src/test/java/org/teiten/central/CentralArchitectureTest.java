@@ -39,29 +39,38 @@ class CentralArchitectureTest {
           .definedBy("org.teiten.central.observe..")
           .layer("phenomena")
           .definedBy("org.teiten.central.phenomena..")
+          .layer("notify")
+          .definedBy("org.teiten.central.notify..")
+          .layer("text")
+          .definedBy("org.teiten.central.text..")
           .whereLayer("wiring")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("web")
           .mayOnlyBeAccessedByLayers("wiring")
+          .whereLayer("notify")
+          .mayOnlyBeAccessedByLayers("web", "wiring")
+          .whereLayer("text")
+          .mayOnlyBeAccessedByLayers("notify", "wiring")
           .whereLayer("observe")
           .mayOnlyBeAccessedByLayers("web", "wiring")
           .whereLayer("phenomena")
           .mayOnlyBeAccessedByLayers("observe", "report", "wiring")
           .whereLayer("analyse")
-          .mayOnlyBeAccessedByLayers("observe", "report", "web", "wiring")
+          .mayOnlyBeAccessedByLayers("notify", "observe", "report", "web", "wiring")
           .whereLayer("ingest")
           .mayOnlyBeAccessedByLayers("web", "wiring")
           .whereLayer("pki")
           .mayOnlyBeAccessedByLayers("ingest", "web", "wiring")
           .whereLayer("store")
           .mayOnlyBeAccessedByLayers(
-              "pki", "ingest", "analyse", "observe", "web", "report", "wiring")
+              "pki", "ingest", "analyse", "notify", "observe", "web", "report", "wiring")
           .whereLayer("report")
-          .mayOnlyBeAccessedByLayers("web", "wiring")
+          .mayOnlyBeAccessedByLayers("notify", "web", "wiring")
           .whereLayer("knowledge")
-          .mayOnlyBeAccessedByLayers("analyse", "observe", "report", "web", "wiring")
+          .mayOnlyBeAccessedByLayers("analyse", "notify", "observe", "report", "web", "wiring")
           .whereLayer("enrich")
-          .mayOnlyBeAccessedByLayers("store", "ingest", "analyse", "web", "report", "wiring");
+          .mayOnlyBeAccessedByLayers(
+              "store", "ingest", "analyse", "notify", "web", "report", "wiring");
 
   @ArchTest
   static final ArchRule theCentreSeesNoCapture =

@@ -45,6 +45,21 @@ public record IpPrefix(IpAddress address, int length) {
     }
   }
 
+  /**
+   * The prefix of that length in which an address lies.
+   *
+   * @param length 0 to 32, or to 128 for IPv6
+   */
+  public static IpPrefix holding(IpAddress address, int length) {
+    int version = address.version();
+    return new IpPrefix(
+        new IpAddress(
+            version,
+            address.high() & highMask(version, length),
+            address.low() & lowMask(version, length)),
+        length);
+  }
+
   /** Whether the address lies within. */
   public boolean contains(int version, long high, long low) {
     return version == address.version()

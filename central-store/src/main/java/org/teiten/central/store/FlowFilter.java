@@ -84,8 +84,15 @@ public record FlowFilter(
 
   /** As conditions, each beginning with AND. */
   String conditions() {
+    return conditions("");
+  }
+
+  /** The same of the columns of a table, whose name and dot are given. */
+  String conditions(String table) {
     StringBuilder text = new StringBuilder();
-    terms().forEach((column, value) -> text.append(" AND ").append(column).append(value));
+    terms()
+        .forEach(
+            (column, value) -> text.append(" AND ").append(table).append(column).append(value));
     return text.toString();
   }
 

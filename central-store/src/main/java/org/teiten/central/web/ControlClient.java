@@ -21,6 +21,8 @@ import org.teiten.central.ingest.ListedSensor;
 import org.teiten.central.ingest.Receipt;
 import org.teiten.central.ingest.Refusal;
 import org.teiten.central.ingest.SensorOrder;
+import org.teiten.central.notify.select.Selection;
+import org.teiten.central.notify.select.SelectionQuestion;
 import org.teiten.central.observe.PhenomenaClaims;
 import org.teiten.central.observe.PhenomenaQuestion;
 import org.teiten.central.report.ReportContents;
@@ -86,6 +88,15 @@ public final class ControlClient {
    */
   public PhenomenaClaims phenomena(PhenomenaQuestion question) throws IOException {
     return ask("/v1/phenomena", question, PhenomenaClaims.class);
+  }
+
+  /**
+   * Selects sources that somebody is to be told about.
+   *
+   * @throws IllegalArgumentException if the centre finds the question wrong
+   */
+  public Selection select(SelectionQuestion question) throws IOException {
+    return ask("/v1/notices/select", question, Selection.class);
   }
 
   /** All sensors, and who is invited. */

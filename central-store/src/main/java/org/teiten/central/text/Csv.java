@@ -1,18 +1,18 @@
 // Copyright 2026 The Teiten Authors
 // SPDX-License-Identifier: Apache-2.0
-package org.teiten.central;
+package org.teiten.central.text;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** Lines of RFC 4180 that no spreadsheet takes for a formula. */
-final class Csv {
+public final class Csv {
   private static final String FORMULA = "=+-@\t\r";
 
   private Csv() {}
 
   /** A line without its end; null is an empty cell. */
-  static String line(Object... cells) {
+  public static String line(Object... cells) {
     return Arrays.stream(cells).map(Csv::cell).collect(Collectors.joining(","));
   }
 

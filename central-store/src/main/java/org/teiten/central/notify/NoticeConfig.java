@@ -1,0 +1,51 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central.notify;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.teiten.central.notify.contacts.MailAddress;
+import org.teiten.support.config.Default;
+import org.teiten.support.config.SettingChecks;
+
+/**
+ * How others are told.
+ *
+ * @param contacts folder of organisations; without it nobody is told
+ * @param sender who tells; without it nothing can be drafted
+ * @param templates folder of mail texts, over the shipped ones
+ * @param mostSources a notice about more sources must be approved with their number
+ * @param mostRecipients notices to more organisations at a time must be approved with their number
+ */
+public record NoticeConfig(
+    Optional<Path> contacts,
+    Optional<Sender> sender,
+    Optional<Path> templates,
+    @Default("1000") int mostSources,
+    @Default("20") int mostRecipients) {
+  /** Checks the bounds. */
+  public NoticeConfig {
+    new SettingChecks()
+        .require(mostSources >= 1, "most_sources", "must be 1 or more")
+        .require(mostRecipients >= 1, "most_recipients", "must be 1 or more")
+        .orThrow();
+  }
+
+  /**
+   * Who tells.
+   *
+   * @param organisation as it calls itself
+   * @param contact to whom replies go
+   */
+  public record Sender(String organisation, MailAddress contact) {
+    /** Checks the name. */
+    public Sender {
+      new SettingChecks()
+          .require(
+              !organisation.isBlank() && organisation.chars().noneMatch(Character::isISOControl),
+              "organisation",
+              "must be a name in one line")
+          .orThrow();
+    }
+  }
+}
