@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       SeriesCommand.class,
       PhenomenaCommand.class,
       ReportCommand.class,
+      NoticesCommand.class,
       KnowledgeCommand.class
     },
     footer = {

@@ -23,12 +23,9 @@ import org.teiten.central.ingest.IngestEndpoint;
 import org.teiten.central.ingest.SensorAccess;
 import org.teiten.central.ingest.SensorAdmission;
 import org.teiten.central.pki.ListenerIdentity;
-import org.teiten.central.report.ReportContents;
-import org.teiten.central.report.ReportQuestion;
 import org.teiten.central.store.FlowStore;
 import org.teiten.central.store.StoreLockedException;
 import org.teiten.central.web.ControlEndpoint;
-import org.teiten.support.config.InvalidConfigException;
 import org.teiten.support.lifecycle.Duty;
 import org.teiten.support.lifecycle.ServiceNotifier;
 import org.teiten.support.lifecycle.ServiceReport;
@@ -112,7 +109,7 @@ final class CentralStore {
             store,
             intake,
             rankings,
-            (connection, question) -> report(rankings, connection, question),
+            new InformedAnswers(config, rankings),
             new SensorAdmission(
                 config.ingest(),
                 config.data(),
@@ -149,16 +146,6 @@ final class CentralStore {
           return counters.line() + (trouble.isEmpty() ? "" : "; " + String.join("; ", trouble));
         },
         List.of(new Duty("batch-writer", intake.progress(), WRITER_PATIENCE)));
-  }
-
-  // Knowledge is read at each report: an analyst may have written to it meanwhile.
-  private ReportContents report(Rankings rankings, Connection connection, ReportQuestion question)
-      throws SQLException, IOException {
-    try {
-      return Centre.reports(config, rankings).assemble(connection, question);
-    } catch (InvalidConfigException e) {
-      throw new IOException(e.getMessage(), e);
-    }
   }
 
   private FlowStore openStore() throws IOException, InterruptedException {

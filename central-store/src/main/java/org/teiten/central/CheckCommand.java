@@ -55,6 +55,13 @@ final class CheckCommand implements Callable<Integer> {
     } catch (IOException e) {
       problems.add("knowledge.facts: " + ErrorText.of(e));
     }
+    try {
+      Centre.contacts(config);
+    } catch (InvalidConfigException e) {
+      e.problems().forEach(problem -> problems.add(problem.toString()));
+    } catch (IOException e) {
+      problems.add("notices.contacts: " + ErrorText.of(e));
+    }
     config.ingest().tls().ifPresent(tls -> tlsProblems(tls, problems));
     dataProblem(config.data(), problems);
     if (!problems.isEmpty()) {

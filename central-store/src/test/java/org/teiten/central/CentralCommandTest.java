@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.teiten.central.text.Csv;
 import org.teiten.flowtuple.batch.EpochKind;
 
 class CentralCommandTest {

@@ -3,7 +3,9 @@
 package org.teiten.central.web;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -29,6 +31,8 @@ import org.teiten.central.ingest.BatchIntake;
 import org.teiten.central.ingest.Refusal;
 import org.teiten.central.ingest.SensorAdmission;
 import org.teiten.central.ingest.SensorOrder;
+import org.teiten.central.notify.select.Selection;
+import org.teiten.central.notify.select.SelectionQuestion;
 import org.teiten.central.observe.ObservedPhenomena;
 import org.teiten.central.observe.PhenomenaQuestion;
 import org.teiten.central.report.ReportContents;
@@ -44,12 +48,20 @@ import org.teiten.support.errors.ErrorText;
 public final class ControlEndpoint implements AutoCloseable {
   /** JSON as the answers are written, keys in snake_case. */
   public static final JsonMapper JSON =
-      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .build();
 
-  /** Puts together what stands in a report. */
-  @FunctionalInterface
-  public interface ReportSource {
-    ReportContents contents(Connection connection, ReportQuestion question)
+  /** Answers that need files of knowledge and contacts, read anew for each question. */
+  public interface Informed {
+    /** What stands in a report. */
+    ReportContents report(Connection connection, ReportQuestion question)
+        throws SQLException, IOException;
+
+    /** Sources that somebody is to be told about. */
+    Selection select(Connection connection, SelectionQuestion question)
         throws SQLException, IOException;
   }
 
@@ -64,7 +76,7 @@ public final class ControlEndpoint implements AutoCloseable {
   private final FlowStore store;
   private final BatchIntake intake;
   private final Rankings rankings;
-  private final ReportSource reports;
+  private final Informed informed;
   private final SensorAdmission admission;
   private final byte[] token;
   private final Semaphore questions = new Semaphore(QUESTIONS, true);
@@ -80,14 +92,14 @@ public final class ControlEndpoint implements AutoCloseable {
       FlowStore store,
       BatchIntake intake,
       Rankings rankings,
-      ReportSource reports,
+      Informed informed,
       SensorAdmission admission)
       throws IOException {
     this.data = data;
     this.store = store;
     this.intake = intake;
     this.rankings = rankings;
-    this.reports = reports;
+    this.informed = informed;
     this.admission = admission;
     byte[] random = new byte[TOKEN_BYTES];
     new SecureRandom().nextBytes(random);
@@ -115,6 +127,7 @@ public final class ControlEndpoint implements AutoCloseable {
     javalin.routes.post("/v1/series", guarded(this::series));
     javalin.routes.post("/v1/report", guarded(this::report));
     javalin.routes.post("/v1/phenomena", guarded(this::phenomena));
+    javalin.routes.post("/v1/notices/select", guarded(this::select));
     javalin.routes.post("/v1/batches", guarded(this::restore));
     javalin.routes.get("/v1/sensors", guarded(this::sensors));
     javalin.routes.post("/v1/sensors/invite", guarded(this::invite));
@@ -173,7 +186,7 @@ public final class ControlEndpoint implements AutoCloseable {
       context
           .status(200)
           .contentType("application/json")
-          .result(ReportJson.write(reports.contents(connection, question)));
+          .result(ReportJson.write(informed.report(connection, question)));
     } finally {
       questions.release();
     }
@@ -184,6 +197,16 @@ public final class ControlEndpoint implements AutoCloseable {
     questions.acquireUninterruptibly();
     try (Connection connection = store.connect()) {
       json(context, 200, new ObservedPhenomena(rankings).answer(connection, question));
+    } finally {
+      questions.release();
+    }
+  }
+
+  private void select(Context context) throws IOException, SQLException {
+    SelectionQuestion question = JSON.readValue(context.bodyAsBytes(), SelectionQuestion.class);
+    questions.acquireUninterruptibly();
+    try (Connection connection = store.connect()) {
+      json(context, 200, informed.select(connection, question));
     } finally {
       questions.release();
     }

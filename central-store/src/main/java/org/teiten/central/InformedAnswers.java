@@ -1,0 +1,41 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.teiten.central.analyse.Rankings;
+import org.teiten.central.notify.select.Selection;
+import org.teiten.central.notify.select.SelectionQuestion;
+import org.teiten.central.report.ReportContents;
+import org.teiten.central.report.ReportQuestion;
+import org.teiten.central.web.ControlEndpoint;
+import org.teiten.support.config.InvalidConfigException;
+
+/**
+ * Answers of the running centre that need knowledge and contacts. Their files are read at each
+ * question: an analyst may have written to them meanwhile.
+ */
+record InformedAnswers(CentralConfig config, Rankings rankings)
+    implements ControlEndpoint.Informed {
+  @Override
+  public ReportContents report(Connection connection, ReportQuestion question)
+      throws SQLException, IOException {
+    try {
+      return Centre.reports(config, rankings).assemble(connection, question);
+    } catch (InvalidConfigException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Selection select(Connection connection, SelectionQuestion question)
+      throws SQLException, IOException {
+    try {
+      return Centre.selector(config, rankings).select(connection, question);
+    } catch (InvalidConfigException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+}

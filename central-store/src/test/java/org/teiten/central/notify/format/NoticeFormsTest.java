@@ -1,0 +1,236 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central.notify.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.teiten.central.notify.NoticeConfig;
+import org.teiten.central.notify.contacts.MailAddress;
+import org.teiten.central.notify.contacts.NoticeFormat;
+import org.teiten.central.notify.contacts.Organisation;
+import org.teiten.central.notify.contacts.OrganisationId;
+import org.teiten.central.notify.contacts.Rhythm;
+import org.teiten.central.notify.contacts.Role;
+import org.teiten.central.notify.contacts.Tlp;
+import org.teiten.central.notify.select.Evidence;
+import org.teiten.central.notify.select.NoticedSource;
+import org.teiten.central.report.Language;
+import org.teiten.flowtuple.IpPrefix;
+
+class NoticeFormsTest {
+  private static final Instant TIME = Instant.parse("2017-06-13T00:00:01.123456Z");
+
+  @TempDir private Path folder;
+
+  @Test
+  void writesTheThirtyTwoColumnsOfShadowserver() throws IOException {
+    List<String> lines = form(notice(false), "csv").lines().toList();
+
+    assertThat(lines.get(0).chars().filter(c -> c == ',')).hasSize(31);
+    assertThat(lines.get(0)).startsWith("timestamp,protocol,src_ip,src_port,src_asn,src_geo");
+    assertThat(lines).hasSize(1 + 3);
+    assertThat(lines.get(1))
+        .startsWith("2017-06-13 00:00:01,tcp,8.8.8.8,40001,64496,US,,,,,,,,,high,,23,,,,,,,,")
+        .contains("Coordinating CSIRT,mirai,mirai,mirai-like,,,")
+        .endsWith(",3");
+    assertThat(lines.get(3)).startsWith("2017-06-13 00:00:01,icmp,8.8.4.4,,,US,");
+  }
+
+  @Test
+  void namesIntelMqEventsByItsHarmonisation() throws IOException {
+    List<String> lines = form(notice(false), "jsonl").lines().toList();
+    JsonNode infected = new JsonMapper().readTree(lines.get(0));
+    JsonNode scanner = new JsonMapper().readTree(lines.get(1));
+
+    assertThat(infected.path("time.source").asText()).isEqualTo("2017-06-13T00:00:01.123456+00:00");
+    assertThat(infected.path("classification.taxonomy").asText()).isEqualTo("malicious-code");
+    assertThat(infected.path("classification.type").asText()).isEqualTo("infected-system");
+    assertThat(infected.path("malware.name").asText()).isEqualTo("mirai");
+    assertThat(infected.path("source.port").asInt()).isEqualTo(40_001);
+    assertThat(infected.path("tlp").asText()).isEqualTo("AMBER");
+    assertThat(infected.path("extra.tlp2").asText()).isEqualTo("TLP:AMBER+STRICT");
+    assertThat(infected.path("extra.clock_error_microseconds").asLong()).isEqualTo(1_500);
+    assertThat(scanner.path("classification.type").asText()).isEqualTo("scanner");
+    assertThat(lines.get(0)).doesNotContain("destination.ip");
+  }
+
+  @Test
+  void aXarfReportHasASourcePortAndNoDestinationAddress() throws IOException {
+    JsonNode reports = new JsonMapper().readTree(form(notice(false), "json"));
+
+    assertThat(reports).hasSize(2);
+    assertThat(reports).allSatisfy(NoticeFormsTest::isPortScan);
+    JsonNode tcp = reports.get(0);
+    assertThat(tcp.path("source_identifier").asText()).isEqualTo("8.8.8.8");
+    assertThat(tcp.path("source_port").asInt()).isEqualTo(40_001);
+    assertThat(tcp.path("tags").get(0).asText()).isEqualTo("malware:mirai");
+    byte[] log = Base64.getDecoder().decode(tcp.at("/evidence/0/payload").asText());
+    assertThat(new String(log, StandardCharsets.UTF_8))
+        .isEqualTo(
+            "2017-06-13T00:00:01.123456+00:00 proto=tcp sport=40001 dport=23 packets=3 is=tcp-syn"
+                + " ttl=48 mark=mirai clock=synchronised±0.001500s\n");
+  }
+
+  /** What XARF 4 requires of connection/port_scan, as its schema says it. */
+  private static void isPortScan(JsonNode report) {
+    assertThat(report.path("xarf_version").asText()).matches("4\\.\\d+\\.\\d+");
+    assertThat(report.path("report_id").asText())
+        .matches("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    for (String contact : List.of("reporter", "sender")) {
+      assertThat(report.path(contact).fieldNames())
+          .toIterable()
+          .containsExactly("org", "contact", "domain");
+    }
+    assertThat(report.path("category").asText()).isEqualTo("connection");
+    assertThat(report.path("type").asText()).isEqualTo("port_scan");
+    assertThat(report.path("protocol").asText()).isIn("tcp", "udp", "icmp", "sctp");
+    assertThat(report.path("source_port").asInt()).isBetween(1, 65_535);
+    assertThat(Instant.parse(report.path("first_seen").asText())).isBeforeOrEqualTo(TIME);
+    assertThat(Instant.parse(report.path("timestamp").asText())).isEqualTo(TIME);
+    assertThat(report.has("destination_ip")).isFalse();
+    assertThat(report.at("/evidence/0/hash").asText()).matches("sha256:[0-9a-f]{64}");
+    for (JsonNode tag : report.path("tags")) {
+      assertThat(tag.asText()).matches("[a-z0-9][a-z0-9_+-]*:[a-z0-9][a-z0-9_+.-]*");
+    }
+  }
+
+  @Test
+  void writesTheMailInEveryLanguageWithTlpAndNumberInItsSubject() throws IOException {
+    NoticeForms.Forms forms = new NoticeForms(Optional.empty()).write(notice(false));
+
+    assertThat(forms.subject()).isEqualTo("[TLP:AMBER+STRICT] 貴組織の 2 アドレスからの探索パケットについて (n-1)");
+    assertThat(forms.body())
+        .contains("宛先: Example University 御中")
+        .contains("タイムゾーン: Asia/Tokyo")
+        .contains("To: Example University")
+        .contains("What it is about: scan-22/tcp-JP")
+        .contains(
+            "2017-06-13T09:00:01.123456+09:00 proto=tcp sport=40001 dport=23 packets=3 is=tcp-syn"
+                + " ttl=48 mark=mirai clock=synchronised±0.001500s")
+        .doesNotContain("{{", "SIMULATED", "模擬");
+  }
+
+  @Test
+  void saysEverywhereThatItIsSimulated() throws IOException {
+    NoticeForms.Forms forms = new NoticeForms(Optional.empty()).write(notice(true));
+
+    assertThat(forms.subject()).contains("模擬データ");
+    assertThat(forms.body()).contains("SIMULATED").contains("模擬データ");
+    assertThat(forms.attachments())
+        .allSatisfy(one -> assertThat(one.text()).containsIgnoringCase("simulated"));
+  }
+
+  @Test
+  void theOperatorsTemplateReplacesOursAndItsFaultIsNamed() throws IOException {
+    Files.writeString(folder.resolve("mail_en.txt"), "Hello {{id}}\n{{recipient}}\n");
+    Notice english = notice(List.of(Language.EN), false);
+
+    assertThat(new NoticeForms(Optional.of(folder)).write(english).subject())
+        .isEqualTo("Hello n-1");
+
+    Files.writeString(folder.resolve("mail_en.txt"), "Hello {{nobody}}\n{{recipient}}\n");
+    assertThatThrownBy(() -> new NoticeForms(Optional.of(folder)).write(english))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("mail_en.txt")
+        .hasMessageContaining("nobody");
+  }
+
+  private static String form(Notice notice, String end) throws IOException {
+    return new NoticeForms(Optional.empty())
+        .write(notice).attachments().stream()
+            .filter(one -> one.name().endsWith("-campus-n-1." + end))
+            .findFirst()
+            .orElseThrow()
+            .text();
+  }
+
+  private static Notice notice(boolean simulated) {
+    return notice(List.of(Language.JA, Language.EN), simulated);
+  }
+
+  private static Notice notice(List<Language> languages, boolean simulated) {
+    Organisation to =
+        new Organisation(
+            new OrganisationId("campus"),
+            "Example University",
+            Role.OPERATOR,
+            List.of(),
+            List.of(),
+            List.of(IpPrefix.parse("8.8.0.0/16")),
+            List.of(new MailAddress("csirt@campus.example")),
+            languages,
+            List.of(NoticeFormat.values()),
+            Tlp.AMBER_STRICT,
+            Rhythm.DAILY,
+            Optional.empty());
+    return new Notice(
+        "n-1",
+        to,
+        new NoticeConfig.Sender("Coordinating CSIRT", new MailAddress("notices@centre.example")),
+        Instant.parse("2017-07-01T00:00:00Z"),
+        "scan-22/tcp-JP",
+        ZoneId.of("Asia/Tokyo"),
+        simulated,
+        List.of(
+            source(
+                "8.8.8.8",
+                64496,
+                List.of("mirai"),
+                line("tcp", 40_001, 23, "mirai", 3),
+                line("udp", 50_000, 53, null, 1)),
+            source("8.8.4.4", 0, List.of(), ping())));
+  }
+
+  private static NoticedSource source(
+      String address, long network, List<String> marks, Evidence... lines) {
+    return new NoticedSource(
+        address,
+        "US",
+        network,
+        4,
+        2,
+        TIME.minusSeconds(60),
+        TIME,
+        marks,
+        List.of(lines),
+        "campus",
+        "prefix");
+  }
+
+  private static Evidence line(
+      String protocol, int sourcePort, int port, String mark, long packets) {
+    return new Evidence(
+        TIME,
+        "synchronised",
+        1_500L,
+        sourcePort,
+        protocol,
+        port,
+        null,
+        null,
+        protocol.equals("tcp") ? "tcp-syn" : "udp",
+        mark,
+        packets,
+        48,
+        null);
+  }
+
+  private static Evidence ping() {
+    return new Evidence(
+        TIME, "unknown", null, null, "icmp", null, 8, 0, "icmp-echo-request", null, 1, 48, null);
+  }
+}
