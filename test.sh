@@ -35,6 +35,7 @@ operator     what the sensor's commands print                     docs/55-operat
 acceptance   the acceptance model under 20 other seeds, and with an outage
 report       half a year simulated, imported, reported               checks/end-to-end/target/report/
 package      the packages under a systemd of their own, measured     docs/98-package.md
+soak         sensor and centre, 50,000 packets/s for 30 minutes      docs/99-soak.md
 store        rankings of 20 million rows: rollups, raw rows, bare SQL docs/97-store.md
 TXT
 }
@@ -105,6 +106,10 @@ long() {
       install_missing $TEST_PACKAGES debootstrap
       run_maven package -pl sensor-daemon,central-store -am -DskipTests
       as_root_where_allowed checks/package/run.sh
+      ;;
+    soak)
+      install_missing $BUILD_PACKAGES gcc libc6-dev iproute2 curl python3
+      as_root_where_allowed checks/soak/run.sh
       ;;
     store)
       install_missing $BUILD_PACKAGES

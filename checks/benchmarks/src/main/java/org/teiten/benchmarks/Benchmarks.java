@@ -33,7 +33,12 @@ public final class Benchmarks {
     String read = "The comparison with the peers was left out: " + peers + " is not there.\n";
     if (Files.isDirectory(peers)) {
       ReadComparison comparison = new ReadComparison(sensor, work, ROUNDS);
-      read = comparison.run(peers) + "\n" + others(comparison, peers, work, sensor);
+      read =
+          String.join(
+              "\n",
+              comparison.run(peers),
+              others(comparison, peers, work, sensor),
+              size(comparison, peers, work, sensor));
     }
     Path measuredLive = work.resolve("live.md");
     String live =
@@ -66,5 +71,12 @@ public final class Benchmarks {
             comparison.generate(generate, ReadComparison.PACKETS),
             comparison.generate(generate, 1_000_000),
             sensor);
+  }
+
+  private static String size(ReadComparison comparison, Path peers, Path work, Path sensor)
+      throws IOException, InterruptedException {
+    Path generate = comparison.compile(peers, "generate", "-lm");
+    return new BatchSize(sensor, work)
+        .run(comparison.generate(generate, ReadComparison.PACKETS), ReadComparison.PACKETS);
   }
 }
