@@ -8,10 +8,12 @@ import org.teiten.capture.pipeline.PacketMeter;
 /**
  * One capture thread and one metering thread with the ring between them.
  *
- * @param number from 0
+ * @param number from 0, over all interfaces
+ * @param networkInterface whose packets it takes
  */
 record CaptureLane(
     int number,
+    String networkInterface,
     CaptureCounters captured,
     CaptureDuty capture,
     PacketMeter meter,

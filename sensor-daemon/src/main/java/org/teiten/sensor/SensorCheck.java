@@ -82,16 +82,21 @@ final class SensorCheck {
   }
 
   private void networkInterface() {
-    String name = config.networkInterface();
+    String key = config.interfaceKey();
     try {
       List<String> names = NetworkInterfaces.names();
-      if (!names.contains(name)) {
-        problem(
-            "interface",
-            "there is no interface \"" + name + "\" here; there are: " + String.join(", ", names));
+      for (String name : config.allInterfaces()) {
+        if (!names.contains(name)) {
+          problem(
+              key,
+              "there is no interface \""
+                  + name
+                  + "\" here; there are: "
+                  + String.join(", ", names));
+        }
       }
     } catch (IOException e) {
-      problem("interface", "interfaces cannot be listed: " + ErrorText.of(e));
+      problem(key, "interfaces cannot be listed: " + ErrorText.of(e));
     }
   }
 
@@ -169,14 +174,14 @@ final class SensorCheck {
 
   private long memoryBytes() {
     MeterConfig meter = config.meter(0, 0);
-    return config.capture().threads() * meter.memoryBytes();
+    return config.lanes() * meter.memoryBytes();
   }
 
   /** What the tables take, for people. */
   String memory(String indent) {
     TableConfig table = config.table();
     boolean bySource = table.detail() == Detail.SOURCE;
-    int threads = config.capture().threads();
+    int threads = config.lanes();
     long buffers = config.capture().buffer().bytes() + config.capture().ring().bytes();
     return "%stable: %,d keys%s an interval%s, %,d MiB of memory for all tables%n"
             .formatted(
