@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor;
 
-import java.util.Map;
 import java.util.function.DoubleSupplier;
 import org.teiten.capture.pipeline.CaptureCounters;
 import org.teiten.capture.pipeline.MeterCounters;
@@ -15,8 +14,7 @@ import org.teiten.support.metrics.MetricsRegistry;
 /**
  * The books of every stage in one metric, so that one expression shows an imbalance: per book, what
  * went in less what came out. What is on its way between two counters makes it differ from zero for
- * moments; a difference that stays, or grows, is a bug. With several interfaces each has books of
- * its own, such as {@code capture@eth0}.
+ * moments; a difference that stays, or grows, is a bug.
  */
 final class BookMetric {
   static final Metric ENTRIES =
@@ -45,19 +43,11 @@ final class BookMetric {
   }
 
   static void bind(MetricsRegistry registry, CaptureLanes lanes, Spool spool) {
-    Map<String, LaneCounts> interfaces = lanes.byInterface();
-    interfaces.forEach(
-        (name, counts) -> bind(registry, interfaces.size() == 1 ? "" : "@" + name, counts));
-    bind(registry, spool);
-  }
-
-  /** The books of one interface; of the only one without its name. */
-  private static void bind(MetricsRegistry registry, String at, LaneCounts lanes) {
-    new Book(registry, "capture" + at)
+    new Book(registry, "capture")
         .in("received", () -> lanes.captured(CaptureCounters::received))
         .out("delivered", () -> lanes.captured(CaptureCounters::delivered))
         .out("kernel_dropped", () -> lanes.captured(CaptureCounters::kernelDropped));
-    new Book(registry, "meter" + at)
+    new Book(registry, "meter")
         .in("delivered", () -> lanes.captured(CaptureCounters::delivered))
         .out("ring_dropped", () -> lanes.captured(CaptureCounters::ringDropped))
         .out("not_ip", () -> lanes.metered(MeterCounters::notIp))
@@ -65,9 +55,6 @@ final class BookMetric {
         .out("not_monitored", () -> lanes.metered(MeterCounters::notMonitored))
         .out("solicited", () -> lanes.metered(MeterCounters::solicited))
         .out("classified", () -> lanes.metered(meter -> meter.classes().total()));
-  }
-
-  private static void bind(MetricsRegistry registry, Spool spool) {
     SpoolCounters counters = spool.counters();
     new Book(registry, "spool")
         .in("offered", counters::offeredPackets)

@@ -3,7 +3,6 @@
 package org.teiten.sensor;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.teiten.capture.classify.ManagementPort;
 import org.teiten.capture.decode.Tunnel;
@@ -24,7 +23,6 @@ import org.teiten.support.config.SettingChecks;
  * @param managementPorts at monitored addresses, through which this host is administered
  * @param tunnels in which a router delivers the monitored addresses' packets
  * @param filter a libpcap expression; what it rejects is counted nowhere
- * @param filters those of single interfaces, in place of {@code filter} there
  */
 public record CaptureConfig(
     @Default("1") int threads,
@@ -34,8 +32,7 @@ public record CaptureConfig(
     @Default("absent") OwnTraffic ownTraffic,
     @Default("[]") List<ManagementPort> managementPorts,
     @Default("[]") List<Tunnel> tunnels,
-    Optional<String> filter,
-    @Default("{}") Map<String, String> filters) {
+    Optional<String> filter) {
   /** Whether the host's own traffic passes the interface with a monitored address on it. */
   public enum OwnTraffic {
     /** No: inbound frames alone are taken. */
@@ -81,10 +78,5 @@ public record CaptureConfig(
             "ring",
             "must hold 16 packets of snap_length bytes; make it larger")
         .orThrow();
-  }
-
-  /** The filter at one of the interfaces. */
-  Optional<String> filterAt(String networkInterface) {
-    return Optional.ofNullable(filters.get(networkInterface)).or(() -> filter);
   }
 }

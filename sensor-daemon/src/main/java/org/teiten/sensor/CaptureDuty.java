@@ -84,9 +84,7 @@ final class CaptureDuty implements Runnable {
         failures.incrementAndGet();
         trouble = ErrorText.of(e);
         causes.failed(
-            Level.ERROR,
-            CAUSE,
-            trouble + "; nothing is observed there until it can be opened again");
+            Level.ERROR, CAUSE, trouble + "; nothing is observed until it can be opened again");
         pause(pause);
         pause = pause.multipliedBy(2);
         pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;

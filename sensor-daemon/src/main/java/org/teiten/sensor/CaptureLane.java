@@ -8,12 +8,10 @@ import org.teiten.capture.pipeline.PacketMeter;
 /**
  * One capture thread and one metering thread with the ring between them.
  *
- * @param number from 0, over all interfaces
- * @param networkInterface whose packets it takes
+ * @param number from 0
  */
 record CaptureLane(
     int number,
-    String networkInterface,
     CaptureCounters captured,
     CaptureDuty capture,
     PacketMeter meter,

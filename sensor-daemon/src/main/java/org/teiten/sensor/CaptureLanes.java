@@ -2,16 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor;
 
-import static java.util.stream.Collectors.collectingAndThen;
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
-
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.teiten.capture.aggregate.IntervalMerger;
@@ -23,33 +17,30 @@ import org.teiten.capture.pipeline.PacketMeter;
 import org.teiten.capture.ring.FrameRing;
 import org.teiten.capture.source.FanoutGroup;
 import org.teiten.capture.source.KernelClock;
-import org.teiten.capture.source.LiveSourceConfig;
 
 /**
- * All that captures and meters: for each interface {@code capture.threads} lanes among which the
- * kernel divides its packets by source, and where the intervals of all become one.
+ * All that captures and meters: {@code capture.threads} lanes among which the kernel divides the
+ * packets by source, and where their intervals become one.
  */
 final class CaptureLanes {
   private final List<CaptureLane> lanes = new ArrayList<>();
   private final IntervalMerger merger;
 
   /**
-   * Opens each interface once for each of its lanes.
+   * Opens the interface once for each lane.
    *
    * @param sink takes the intervals of all
    * @throws IOException in one sentence, with nothing left open
    */
   CaptureLanes(SensorConfig config, IntervalSink sink) throws IOException {
     int threads = config.capture().threads();
-    merger = new IntervalMerger(config.lanes(), sink);
+    merger = new IntervalMerger(threads, sink);
+    FanoutGroup group = new FanoutGroup(threads);
     SecureRandom random = new SecureRandom();
     MeterConfig metering = config.meter(random.nextLong(), random.nextLong());
     try {
-      for (LiveSourceConfig source : config.liveSources()) {
-        FanoutGroup group = new FanoutGroup(threads);
-        for (int i = 0; i < threads; i++) {
-          lanes.add(lane(config, source, metering, group.member(i)));
-        }
+      for (int i = 0; i < threads; i++) {
+        lanes.add(lane(config, metering, group.member(i)));
       }
     } catch (IOException | RuntimeException e) {
       lanes.forEach(lane -> lane.capture().abandon());
@@ -57,25 +48,26 @@ final class CaptureLanes {
     }
   }
 
-  private CaptureLane lane(
-      SensorConfig config, LiveSourceConfig source, MeterConfig metering, FanoutGroup.Member member)
+  private CaptureLane lane(SensorConfig config, MeterConfig metering, FanoutGroup.Member member)
       throws IOException {
-    int number = lanes.size();
     FrameRing ring =
         new FrameRing(
             Math.toIntExact(config.capture().ring().bytes()), config.capture().snapLength());
     CaptureCounters captured = new CaptureCounters();
-    CaptureDuty capture = new CaptureDuty(source, member, ring, captured);
+    CaptureDuty capture = new CaptureDuty(config.liveSource(), member, ring, captured);
     PacketMeter meter =
         new PacketMeter(
-            metering, capture.linkType(), captured, new KernelClock(), merger.lane(number));
+            metering,
+            capture.linkType(),
+            captured,
+            new KernelClock(),
+            merger.lane(member.number()));
     return new CaptureLane(
-        number,
-        source.networkInterface(),
+        member.number(),
         captured,
         capture,
         meter,
-        new MeteringDuty(capture, ring, meter, number == 0, config.shutdownDeadline()));
+        new MeteringDuty(capture, ring, meter, member.number() == 0, config.shutdownDeadline()));
   }
 
   /** From 0. */
@@ -84,21 +76,11 @@ final class CaptureLanes {
   }
 
   long captured(ToLongFunction<CaptureCounters> count) {
-    return new LaneCounts(lanes).captured(count);
+    return lanes.stream().mapToLong(lane -> count.applyAsLong(lane.captured())).sum();
   }
 
   long metered(ToLongFunction<MeterCounters> count) {
-    return new LaneCounts(lanes).metered(count);
-  }
-
-  /** What is counted at each interface, in the order of the settings. */
-  Map<String, LaneCounts> byInterface() {
-    return lanes.stream()
-        .collect(
-            groupingBy(
-                CaptureLane::networkInterface,
-                LinkedHashMap::new,
-                collectingAndThen(toList(), LaneCounts::new)));
+    return lanes.stream().mapToLong(lane -> count.applyAsLong(lane.meter().counters())).sum();
   }
 
   /** How often an interface failed or could not be opened. */
@@ -111,22 +93,14 @@ final class CaptureLanes {
     return merger.handedOn();
   }
 
-  /** Why nothing, or not all, is observed, if so; a sentence an interface. */
-  List<String> troubles() {
-    return byInterface().values().stream().flatMap(at -> trouble(at).stream()).toList();
+  /** Why nothing, or not all, is observed, if so. */
+  Optional<String> trouble() {
+    return lanes.stream().flatMap(lane -> lane.capture().trouble().stream()).findFirst();
   }
 
-  private static Optional<String> trouble(LaneCounts at) {
-    return at.lanes().stream().flatMap(lane -> lane.capture().trouble().stream()).findFirst();
-  }
-
-  /** Whether packets would be seen at one interface at least if there were any. */
+  /** Whether packets would be seen if there were any. */
   boolean observing() {
-    return byInterface().values().stream()
-        .anyMatch(
-            at ->
-                trouble(at).isEmpty()
-                    && at.lanes().stream().allMatch(lane -> lane.capture().isCapturing()));
+    return trouble().isEmpty() && lanes.stream().allMatch(lane -> lane.capture().isCapturing());
   }
 
   /** After the end: whether every interval was taken by the sink. */

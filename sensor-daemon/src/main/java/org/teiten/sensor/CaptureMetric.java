@@ -2,10 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import org.teiten.capture.pipeline.CaptureCounters;
 import org.teiten.capture.pipeline.MeterCounters;
@@ -30,13 +27,6 @@ final class CaptureMetric {
   static final Metric THREAD =
       Metric.counter(
           "capture.thread", "packets", "Packets handed to each capture thread.", "thread");
-  static final Metric INTERFACE =
-      Metric.counter(
-          "capture.interface",
-          "packets",
-          "Packets of each interface: received, what was lost of them, and what is in FlowTuples.",
-          "interface",
-          "fate");
   static final Metric FAILURES =
       Metric.counter(
           "capture.interface", "failures", "Times that the interface failed or did not open.");
@@ -81,7 +71,6 @@ final class CaptureMetric {
           DELIVERED,
           DROPPED,
           THREAD,
-          INTERFACE,
           FAILURES,
           NOT_IP,
           UNDECODABLE,
@@ -107,7 +96,6 @@ final class CaptureMetric {
       registry.bind(THREAD, lane.captured()::delivered, "thread", Integer.toString(lane.number()));
       ServiceGapMetric.bind(registry, lane.number(), lane.captured().gaps());
     }
-    lanes.byInterface().forEach((name, counts) -> networkInterface(registry, name, counts));
     registry.bind(FAILURES, lanes::failures);
     metered(registry, lanes, NOT_IP, MeterCounters::notIp);
     for (UndecodableReason reason : UndecodableReason.values()) {
@@ -132,17 +120,6 @@ final class CaptureMetric {
     metered(registry, lanes, FOLDED, MeterCounters::foldedPackets);
     registry.bind(INTERVALS, lanes::intervals);
     metered(registry, lanes, GROWN, MeterCounters::refusedIntervals);
-  }
-
-  private static void networkInterface(MetricsRegistry registry, String name, LaneCounts counts) {
-    Map<String, LongSupplier> fates = new LinkedHashMap<>();
-    fates.put("received", () -> counts.captured(CaptureCounters::received));
-    fates.put("kernel_dropped", () -> counts.captured(CaptureCounters::kernelDropped));
-    fates.put("ring_dropped", () -> counts.captured(CaptureCounters::ringDropped));
-    fates.put("classified", () -> counts.metered(metered -> metered.classes().total()));
-    fates.forEach(
-        (fate, count) ->
-            registry.bind(INTERFACE, count::getAsLong, "interface", name, "fate", fate));
   }
 
   private static void dropped(

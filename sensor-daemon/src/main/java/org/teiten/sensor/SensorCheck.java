@@ -82,21 +82,16 @@ final class SensorCheck {
   }
 
   private void networkInterface() {
-    String key = config.interfaceKey();
+    String name = config.networkInterface();
     try {
       List<String> names = NetworkInterfaces.names();
-      for (String name : config.allInterfaces()) {
-        if (!names.contains(name)) {
-          problem(
-              key,
-              "there is no interface \""
-                  + name
-                  + "\" here; there are: "
-                  + String.join(", ", names));
-        }
+      if (!names.contains(name)) {
+        problem(
+            "interface",
+            "there is no interface \"" + name + "\" here; there are: " + String.join(", ", names));
       }
     } catch (IOException e) {
-      problem(key, "interfaces cannot be listed: " + ErrorText.of(e));
+      problem("interface", "interfaces cannot be listed: " + ErrorText.of(e));
     }
   }
 
@@ -174,14 +169,14 @@ final class SensorCheck {
 
   private long memoryBytes() {
     MeterConfig meter = config.meter(0, 0);
-    return config.lanes() * meter.memoryBytes();
+    return config.capture().threads() * meter.memoryBytes();
   }
 
   /** What the tables take, for people. */
   String memory(String indent) {
     TableConfig table = config.table();
     boolean bySource = table.detail() == Detail.SOURCE;
-    int threads = config.lanes();
+    int threads = config.capture().threads();
     long buffers = config.capture().buffer().bytes() + config.capture().ring().bytes();
     return "%stable: %,d keys%s an interval%s, %,d MiB of memory for all tables%n"
             .formatted(

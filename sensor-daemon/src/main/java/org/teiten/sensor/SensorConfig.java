@@ -4,10 +4,8 @@ package org.teiten.sensor;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.teiten.capture.aggregate.FlowTupleTable;
 import org.teiten.capture.pipeline.MeterConfig;
-import org.teiten.capture.source.FanoutGroup;
 import org.teiten.capture.source.LiveSourceConfig;
 import org.teiten.flowtuple.Interval;
 import org.teiten.flowtuple.IpPrefix;
@@ -24,8 +22,7 @@ import org.teiten.support.config.SettingChecks;
  *
  * @param sensor this sensor's name at the centre
  * @param group sensors that are compared and averaged together, such as {@code jp}
- * @param networkInterface where the monitored addresses' packets arrive, if it is one alone
- * @param interfaces in place of it, where there are several
+ * @param networkInterface where the monitored addresses' packets arrive
  * @param monitored the observed prefixes; secret
  * @param interval length of an interval, a divisor of an hour
  * @param shutdownDeadline how long stopping may take
@@ -33,8 +30,7 @@ import org.teiten.support.config.SettingChecks;
 public record SensorConfig(
     SensorId sensor,
     @Default("default") String group,
-    @Key("interface") Optional<String> networkInterface,
-    @Default("[]") List<String> interfaces,
+    @Key("interface") String networkInterface,
     @Secret(form = "a list of prefixes such as [203.0.113.0/24, 2001:db8:1::/48]")
         List<IpPrefix> monitored,
     @Default("60s") Duration interval,
@@ -49,16 +45,19 @@ public record SensorConfig(
 
   public SensorConfig {
     monitored = List.copyOf(monitored);
-    interfaces = List.copyOf(interfaces);
     Duration length = interval;
-    SettingChecks checks = new SettingChecks();
-    requireInterfaces(checks, networkInterface, interfaces, capture);
-    int lanes = capture.threads() * Math.max(1, interfaces.size());
-    checks
+    new SettingChecks()
         .require(
             group.matches("[a-z0-9][a-z0-9-]{0,62}"),
             "group",
             "must be 1 to 63 characters of a-z 0-9 - and not begin with -")
+        .require(!networkInterface.isBlank(), "interface", "is empty; name one, such as eth0")
+        .require(
+            !networkInterface.equals(LiveSourceConfig.EVERY_INTERFACE)
+                || capture.ownTraffic() == CaptureConfig.OwnTraffic.ABSENT,
+            "interface",
+            "any shows what this host sends twice or more; with capture.own_traffic: present name"
+                + " one, such as eth0")
         .require(
             !monitored.isEmpty(),
             "monitored",
@@ -68,10 +67,10 @@ public record SensorConfig(
             "monitored",
             "holds prefixes that overlap; keep the larger of them")
         .require(
-            rowsOfAllLanes(lanes, table) <= MeterConfig.MAX_ROWS,
+            rowsOfAllThreads(capture, table) <= MeterConfig.MAX_ROWS,
             "table",
             "holds %d keys for each of %d capture.threads, together more than the %d rows that the"
-                    .formatted(table.keys(), lanes, MeterConfig.MAX_ROWS)
+                    .formatted(table.keys(), capture.threads(), MeterConfig.MAX_ROWS)
                 + " centre takes in one interval; make keys smaller")
         .require(length.toMillis() % 1_000 == 0, "interval", "must be whole seconds, such as 60s")
         .requireAccepted(() -> Interval.requireLength((int) length.toSeconds()), "interval")
@@ -82,64 +81,12 @@ public record SensorConfig(
         .orThrow();
   }
 
-  private static void requireInterfaces(
-      SettingChecks checks, Optional<String> one, List<String> several, CaptureConfig capture) {
-    List<String> names = one.map(List::of).orElse(several);
-    String key = one.isPresent() ? "interface" : "interfaces";
-    boolean ownTraffic = capture.ownTraffic() == CaptureConfig.OwnTraffic.PRESENT;
-    checks
-        .require(
-            !names.isEmpty(), "interface", "missing; add it, or interfaces where there are several")
-        .require(
-            one.isEmpty() || several.isEmpty(), "interfaces", "stands beside interface; keep one")
-        .require(names.stream().noneMatch(String::isBlank), key, "is empty; name one, such as eth0")
-        .require(names.stream().distinct().count() == names.size(), key, "names one twice")
-        .require(
-            names.size() < 2 || !names.contains(LiveSourceConfig.EVERY_INTERFACE),
-            key,
-            "any is all interfaces together; name it alone, or the others")
-        .require(
-            !ownTraffic || !names.contains(LiveSourceConfig.EVERY_INTERFACE),
-            key,
-            "any shows what this host sends twice or more; with capture.own_traffic: present name"
-                + " one, such as eth0")
-        .require(
-            !ownTraffic || names.size() < 2,
-            key,
-            "must be one with capture.own_traffic: present, for only the interface that saw what"
-                + " this host sent knows the answer")
-        .require(
-            names.size() * capture.threads() <= FanoutGroup.MAX_MEMBERS,
-            key,
-            "are %d with %d capture.threads each, together more than %d"
-                .formatted(names.size(), capture.threads(), FanoutGroup.MAX_MEMBERS))
-        .require(
-            names.containsAll(capture.filters().keySet()),
-            "capture.filters",
-            "names an interface that is not observed; observed are: " + String.join(", ", names));
-  }
-
-  private static long rowsOfAllLanes(int lanes, TableConfig table) {
-    if (lanes == 1) {
+  private static long rowsOfAllThreads(CaptureConfig capture, TableConfig table) {
+    if (capture.threads() == 1) {
       return 0; // what the table itself has checked
     }
     int keys = table.detail() == MeterConfig.Detail.PORT ? 0 : table.keys();
-    return lanes * FlowTupleTable.maxRows(keys, table.foldedKeys());
-  }
-
-  /** Where packets are taken, one name or more. */
-  List<String> allInterfaces() {
-    return networkInterface.map(List::of).orElse(interfaces);
-  }
-
-  /** The key that says so. */
-  String interfaceKey() {
-    return networkInterface.isPresent() ? "interface" : "interfaces";
-  }
-
-  /** How often there are a capture thread, a ring and tables. */
-  int lanes() {
-    return allInterfaces().size() * capture.threads();
+    return capture.threads() * FlowTupleTable.maxRows(keys, table.foldedKeys());
   }
 
   private static boolean disjoint(List<IpPrefix> prefixes) {
@@ -159,7 +106,6 @@ public record SensorConfig(
         sensor,
         group,
         networkInterface,
-        interfaces,
         monitored,
         interval,
         capture,
@@ -170,19 +116,15 @@ public record SensorConfig(
         next.shutdownDeadline());
   }
 
-  /** How to open each of the interfaces. */
-  List<LiveSourceConfig> liveSources() {
-    return allInterfaces().stream().map(this::liveSource).toList();
-  }
-
-  private LiveSourceConfig liveSource(String name) {
+  /** How to open the interface. */
+  LiveSourceConfig liveSource() {
     return new LiveSourceConfig(
-        name,
+        networkInterface,
         capture.snapLength(),
         Math.toIntExact(capture.buffer().bytes()),
         LiveSourceConfig.DEFAULT_TIMEOUT,
         capture.ownTraffic() == CaptureConfig.OwnTraffic.PRESENT,
-        capture.filterAt(name));
+        capture.filter());
   }
 
   /** How to meter, with this hash key. */

@@ -127,7 +127,7 @@ final class SensorDaemon implements AutoCloseable {
     LOG.info(
         "sensor {} observes interface {} and ships to {}; metrics and health at http://{}",
         config.sensor(),
-        String.join(", ", config.allInterfaces()),
+        config.networkInterface(),
         config.centre().url(),
         status.listen());
   }
@@ -210,14 +210,14 @@ final class SensorDaemon implements AutoCloseable {
 
   /** What this sensor sees and ships, in one line; without an address. */
   SensorStatus status() {
-    return new SensorStatus(config.allInterfaces(), lanes, spool, this::health);
+    return new SensorStatus(config.networkInterface(), lanes, spool, this::health);
   }
 
   /** What is not as it should be, without an address. */
   Health health() {
     List<String> reasons = new ArrayList<>();
     if (lanes != null) {
-      reasons.addAll(lanes.troubles());
+      lanes.trouble().ifPresent(reasons::add);
     }
     if (spoolWriter != null && spoolWriter.isFailing()) {
       reasons.add("the spool takes no batches, intervals are lost");

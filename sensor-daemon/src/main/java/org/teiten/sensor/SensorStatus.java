@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.sensor;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -17,7 +16,7 @@ import org.teiten.support.metrics.Health;
 final class SensorStatus implements Supplier<String> {
   private static final double NANOS = 1e9;
 
-  private final List<String> interfaces;
+  private final String networkInterface;
   private final CaptureLanes lanes;
   private final Spool spool;
   private final Supplier<Health> health;
@@ -25,8 +24,8 @@ final class SensorStatus implements Supplier<String> {
   private long lastReceived;
   private long lastNanos;
 
-  SensorStatus(List<String> interfaces, CaptureLanes lanes, Spool spool, Supplier<Health> health) {
-    this.interfaces = interfaces;
+  SensorStatus(String networkInterface, CaptureLanes lanes, Spool spool, Supplier<Health> health) {
+    this.networkInterface = networkInterface;
     this.lanes = lanes;
     this.spool = spool;
     this.health = health;
@@ -51,7 +50,7 @@ final class SensorStatus implements Supplier<String> {
     return String.format(
         Locale.ROOT,
         "%s: %.0f packets/s, %,d in all, %,d lost; %,d batches wait for the centre",
-        String.join(", ", interfaces),
+        networkInterface,
         rate,
         received,
         lost,

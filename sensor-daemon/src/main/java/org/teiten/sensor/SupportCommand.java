@@ -10,7 +10,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.teiten.sensor.archive.AddressMask;
 import org.teiten.sensor.archive.HostFacts;
 import org.teiten.sensor.archive.SupportArchive;
@@ -88,11 +87,7 @@ final class SupportCommand implements Callable<Integer> {
         .add(
             "versions.txt",
             HostFacts.versions(Software.nameAndVersion("teiten-sensor", SupportCommand.class)))
-        .add(
-            "interface.txt",
-            settings.allInterfaces().stream()
-                .map(HostFacts::networkInterface)
-                .collect(Collectors.joining("\n")))
+        .add("interface.txt", HostFacts.networkInterface(settings.networkInterface()))
         .add("health.json", page(running, "/health"))
         .add("metrics.txt", page(running, "/metrics"))
         .add("spool.txt", spool(settings))

@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.teiten.sensor.CommandLineFixture.Ran;
 import org.teiten.support.config.ConfigDump;
 import org.teiten.support.config.ConfigFile;
@@ -47,7 +45,6 @@ class SensorConfigTest {
     ConfigDump.yaml(minimal)
         .lines()
         .map(line -> line.replaceFirst("^( *[a-z_]+):.*", "$1:"))
-        .map(key -> key.equals("interfaces:") ? "# " + key : key)
         .forEach(key -> assertThat(text.lines()).anyMatch(line -> line.startsWith(key)));
     assertThat(text).contains("# filter:");
   }
@@ -119,51 +116,6 @@ class SensorConfigTest {
         .hasSize(2)
         .anyMatch(line -> line.startsWith("3:12: monitored: holds prefixes that overlap"))
         .anyMatch(line -> line.startsWith("6:11: interval: "));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "                        | 1:1: interface: missing; add it",
-        "interfaces: []          | 1:1: interface: missing; add it",
-        "interface: ''           | 1:12: interface: is empty",
-        "interfaces: [lo, '']    | 1:13: interfaces: is empty",
-        "interfaces: [lo, lo]    | 1:13: interfaces: names one twice",
-        "interfaces: [lo, any]   | 1:13: interfaces: any is all interfaces together",
-        "interfaces: [lo, none0] | 1:13: interfaces: there is no interface \"none0\" here",
-      })
-  void namesWhatIsWrongWithTheInterfaces(String line, String problem) throws IOException {
-    String first = line == null ? "group: jp" : line;
-    Path file = file(first + "\n" + MINIMAL.replace("interface: lo\n", ""));
-    Ran ran = CommandLineFixture.run("check", "--config", file);
-    assertThat(ran.code()).isEqualTo(2);
-    assertThat(ran.err().replace(file + ":", "").lines())
-        .singleElement()
-        .asString()
-        .startsWith(problem);
-  }
-
-  @Test
-  void namesWhatSeveralInterfacesCannotDo() throws IOException {
-    String two = MINIMAL.replace("interface: lo", "interfaces: [eth0, eth1]");
-    assertThat(problems(two + "interface: lo\n"))
-        .contains(":2:13: interfaces: stands beside interface; keep one");
-    assertThat(problems(two + "capture: {threads: 9}\n"))
-        .contains(":2:13: interfaces: are 2 with 9 capture.threads each, together more than 16");
-    assertThat(problems(two + "capture: {own_traffic: present}\n"))
-        .contains(":2:13: interfaces: must be one with capture.own_traffic: present");
-    assertThat(problems(two + "capture: {filters: {eth9: udp}}\n"))
-        .contains(":6:20: capture.filters: names an interface that is not observed")
-        .contains("observed are: eth0, eth1");
-    assertThat(problems(two + "capture: {threads: 8}\ntable: {keys: 1000000}\n"))
-        .contains("table: holds 1000000 keys for each of 16 capture.threads");
-  }
-
-  private String problems(String yaml) throws IOException {
-    Ran ran = CommandLineFixture.run("check", "--config", file(yaml));
-    assertThat(ran.code()).isEqualTo(2);
-    return ran.err();
   }
 
   @Test

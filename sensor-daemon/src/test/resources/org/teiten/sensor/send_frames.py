@@ -1,4 +1,4 @@
-# Sends frames out of vt0, or the interface named last: "plain N", N SYNs from as many sources; "vxlan N", the same wrapped by a router.
+# Sends frames out of vt0: "plain N", N SYNs from as many sources; "vxlan N", the same wrapped by a router.
 import socket
 import struct
 import sys
@@ -22,7 +22,7 @@ def vxlan(packet):
 
 
 sender = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
-sender.bind((sys.argv[3] if len(sys.argv) > 3 else "vt0", 0))
+sender.bind(("vt0", 0))
 for i in range(int(sys.argv[2])):
     packet = syn(i)
     if sys.argv[1] == "vxlan":

@@ -12,30 +12,29 @@ import org.teiten.capture.source.LiveSourceConfig;
 import org.teiten.flowtuple.ClockState;
 import org.teiten.support.errors.ErrorText;
 
-/** The interfaces, the right to capture there, and the clock. */
+/** The interface, the right to capture there, and the clock. */
 public final class HostExamination {
   private static final double MICROS = 1e6;
 
-  private final List<LiveSourceConfig> captures;
+  private final LiveSourceConfig capture;
   private final List<Finding> findings = new ArrayList<>();
 
-  public HostExamination(List<LiveSourceConfig> captures) {
-    this.captures = captures;
+  public HostExamination(LiveSourceConfig capture) {
+    this.capture = capture;
   }
 
-  /** Looks; opens each interface for a moment, beside a running sensor too. */
+  /** Looks; opens the interface for a moment, beside a running sensor too. */
   public List<Finding> findings() {
-    for (LiveSourceConfig capture : captures) {
-      if (!capture.networkInterface().equals(LiveSourceConfig.EVERY_INTERFACE)) {
-        link(capture.networkInterface());
-      }
-      findings.add(open(capture));
+    if (!capture.networkInterface().equals(LiveSourceConfig.EVERY_INTERFACE)) {
+      link();
     }
+    findings.add(open());
     findings.add(clock(new KernelClock().get()));
     return findings;
   }
 
-  private void link(String name) {
+  private void link() {
+    String name = capture.networkInterface();
     try {
       InterfaceState state = InterfaceState.of(name);
       findings.add(link(name, state));
@@ -70,7 +69,7 @@ public final class HostExamination {
         "ethtool -K " + name + " " + String.join(" off ", state.merging()) + " off");
   }
 
-  private static Finding open(LiveSourceConfig capture) {
+  private Finding open() {
     try {
       LivePacketSource.open(capture).close();
       return Finding.ok("capture", "this user may capture at " + capture.networkInterface());

@@ -50,7 +50,7 @@ public final class RunningExamination {
               "not one packet has arrived since the sensor runs",
               "see interface, and whether the network delivers the monitored prefixes here:"
                   + " tcpdump -ni "
-                  + view.networkInterface().replaceFirst(",.*", "")));
+                  + view.networkInterface()));
     } else if (view.upSeconds() >= LONG_ENOUGH && monitored == 0) {
       findings.add(
           Finding.fault(
