@@ -19,8 +19,22 @@ import picocli.CommandLine.Spec;
     description = "Tells organisations about the sources that are theirs.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {NoticesCommand.Select.class},
+    subcommands = {
+      NoticesCommand.Select.class,
+      NoticeWorkCommands.Draft.class,
+      NoticeWorkCommands.ListAll.class,
+      NoticeWorkCommands.Show.class,
+      NoticeWorkCommands.Approve.class,
+      NoticeWorkCommands.Withdraw.class,
+      NoticeWorkCommands.Send.class,
+      NoticeWorkCommands.Settle.class,
+      NoticeWorkCommands.Answer.class,
+      NoticeWorkCommands.Verify.class
+    },
     footer = {
+      "",
+      "A notice is drafted, read (and changed) by an analyst, approved, and sent. Nothing leaves without",
+      "approval. Who did what stands in a journal whose lines cannot be changed unseen.",
       "",
       "Example:",
       "  teiten-central notices select --config central-store.yaml --from 2017-06-13 --to 2017-06-30"

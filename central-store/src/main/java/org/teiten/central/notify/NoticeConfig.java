@@ -5,6 +5,7 @@ package org.teiten.central.notify;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.teiten.central.notify.contacts.MailAddress;
+import org.teiten.central.notify.deliver.SmtpConfig;
 import org.teiten.support.config.Default;
 import org.teiten.support.config.SettingChecks;
 
@@ -14,6 +15,9 @@ import org.teiten.support.config.SettingChecks;
  * @param contacts folder of organisations; without it nobody is told
  * @param sender who tells; without it nothing can be drafted
  * @param templates folder of mail texts, over the shipped ones
+ * @param smtp the mail server that takes notices
+ * @param folder where notices are laid instead, for a program of the operator's
+ * @param mostAnHour notices that may go out within an hour
  * @param mostSources a notice about more sources must be approved with their number
  * @param mostRecipients notices to more organisations at a time must be approved with their number
  */
@@ -21,11 +25,19 @@ public record NoticeConfig(
     Optional<Path> contacts,
     Optional<Sender> sender,
     Optional<Path> templates,
+    Optional<SmtpConfig> smtp,
+    Optional<Path> folder,
+    @Default("60") int mostAnHour,
     @Default("1000") int mostSources,
     @Default("20") int mostRecipients) {
   /** Checks the bounds. */
   public NoticeConfig {
     new SettingChecks()
+        .require(mostAnHour >= 1, "most_an_hour", "must be 1 or more")
+        .require(
+            smtp.isEmpty() || folder.isEmpty(),
+            "folder",
+            "stands beside smtp; write one of them, for a notice goes out once")
         .require(mostSources >= 1, "most_sources", "must be 1 or more")
         .require(mostRecipients >= 1, "most_recipients", "must be 1 or more")
         .orThrow();

@@ -1,0 +1,21 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central.notify.deliver;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.teiten.central.notify.contacts.MailAddress;
+
+/**
+ * A notice on its way out.
+ *
+ * @param id of the notice; the same in each try, so that a server can know it again
+ * @param approval number and hash of its approval in the journal
+ */
+public record Outgoing(
+    String id,
+    List<MailAddress> to,
+    String subject,
+    String body,
+    List<Path> attachments,
+    String approval) {}

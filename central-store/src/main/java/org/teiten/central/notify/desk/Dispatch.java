@@ -1,0 +1,161 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central.notify.desk;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.teiten.central.notify.contacts.Organisation;
+import org.teiten.central.notify.contacts.Rhythm;
+import org.teiten.central.notify.deliver.Delivery;
+import org.teiten.central.notify.deliver.Outgoing;
+import org.teiten.central.notify.deliver.UncertainDeliveryException;
+import org.teiten.central.notify.journal.NoticeEvent;
+import org.teiten.central.notify.journal.NoticeState;
+import org.teiten.central.notify.journal.NoticeState.Status;
+import org.teiten.support.errors.ErrorText;
+
+/**
+ * Sends what was approved: each notice once, not oftener to an organisation than it wants, and not
+ * more in an hour than allowed. What fails is tried again, later each time.
+ */
+public final class Dispatch {
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
+  private static final List<Duration> WAITS =
+      List.of(
+          Duration.ZERO,
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(30),
+          Duration.ofHours(2),
+          Duration.ofHours(6));
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final String PROGRAM = "teiten";
+
+  private final NoticeDesk desk;
+  private final Delivery delivery;
+  private final int mostAnHour;
+
+  /**
+   * From a desk by a way out.
+   *
+   * @param mostAnHour notices that may go out within any hour
+   */
+  public Dispatch(NoticeDesk desk, Delivery delivery, int mostAnHour) {
+    this.desk = desk;
+    this.delivery = delivery;
+    this.mostAnHour = mostAnHour;
+  }
+
+  /** What one pass did: how many went out, and why the others that are approved did not, by id. */
+  public record Passed(int sent, Map<String, String> waiting) {}
+
+  /**
+   * One pass over all that is approved.
+   *
+   * @throws IOException if the journal cannot be written; then nothing more is sent
+   */
+  public Passed pass() throws IOException {
+    Map<String, String> waiting = new java.util.LinkedHashMap<>();
+    int sent = 0;
+    for (NoticeState state : new ArrayList<>(desk.list())) {
+      if (state.status() == Status.UNCERTAIN) {
+        waiting.put(state.id(), state.trouble());
+      } else if (state.status() == Status.APPROVED) {
+        String reason = reasonToWait(state);
+        if (reason == null) {
+          reason = send(state);
+        }
+        if (reason == null) {
+          sent++;
+        } else {
+          waiting.put(state.id(), reason);
+        }
+      }
+    }
+    return new Passed(sent, waiting);
+  }
+
+  private String reasonToWait(NoticeState state) {
+    Instant now = desk.clock().instant();
+    Duration wait = WAITS.get(Math.min(state.failures(), WAITS.size() - 1));
+    if (state.tried() != null && state.tried().plus(wait).isAfter(now)) {
+      return "tried again after " + state.tried().plus(wait) + "; last time: " + state.trouble();
+    }
+    Duration apart =
+        desk.contacts()
+            .organisation(state.organisation())
+            .map(Organisation::rhythm)
+            .orElse(Rhythm.DAILY)
+            .apart();
+    Instant last = lastSent(state.organisation());
+    if (last != null && last.plus(apart).isAfter(now)) {
+      return state.organisation() + " was told at " + last + "; next after " + last.plus(apart);
+    }
+    long within =
+        desk.list().stream()
+            .map(NoticeState::sent)
+            .filter(Objects::nonNull)
+            .filter(time -> time.isAfter(now.minus(HOUR)))
+            .count();
+    return within >= mostAnHour
+        ? within + " went out within the last hour, the most allowed"
+        : null;
+  }
+
+  private Instant lastSent(String organisation) {
+    return desk.list().stream()
+        .filter(one -> one.organisation().equals(organisation))
+        .map(NoticeState::sent)
+        .filter(Objects::nonNull)
+        .max(Instant::compareTo)
+        .orElse(null);
+  }
+
+  /** Sends; null if it went out, else why not. */
+  private String send(NoticeState state) throws IOException {
+    String id = state.id();
+    Outgoing outgoing;
+    try {
+      NoticeFolder files = desk.of(id);
+      if (!files.digest().equals(state.approval().detail().get("sha256"))) {
+        return failed(id, "its files were changed after the approval; withdraw it and draft anew");
+      }
+      MailFile mail = files.mail();
+      outgoing =
+          new Outgoing(
+              id,
+              mail.to(),
+              mail.subject(),
+              mail.body(),
+              files.attachments(),
+              state.approval().number() + " sha256:" + state.approval().hash());
+    } catch (IOException e) {
+      return failed(id, ErrorText.of(e));
+    }
+    try {
+      String said =
+          delivery.deliver(
+              outgoing, () -> desk.journal().add(PROGRAM, NoticeEvent.HANDED_OVER, id, Map.of()));
+      desk.journal().add(PROGRAM, NoticeEvent.SENT, id, Map.of("said", said));
+      LOG.info("notice {} went out to {}", id, state.organisation());
+      return null;
+    } catch (UncertainDeliveryException e) {
+      LOG.warn("notice {}: {}; say what became of it with: notices settle", id, e.getMessage());
+      return e.getMessage();
+    } catch (IOException e) {
+      return failed(id, ErrorText.of(e));
+    }
+  }
+
+  private String failed(String id, String reason) throws IOException {
+    desk.journal().add(PROGRAM, NoticeEvent.FAILED, id, Map.of("reason", reason));
+    return reason;
+  }
+}
