@@ -59,8 +59,7 @@ public final class SensorCommand {
   /** The program. */
   public static void main(String[] args) {
     if (List.of(args).contains("run")) {
-      ReloadSignal
-          .ofProcess(); // until then SIGHUP ends the process, and all that follows takes a while
+      ReloadSignal.ofProcess(); // before all that takes a while to load
     }
     System.exit(CommandRunner.run(new SensorCommand(), args));
   }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.support.lifecycle;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
@@ -23,8 +24,9 @@ public final class ReloadSignal {
   // Without a log: what it loads would take longer than all the rest.
   private ReloadSignal() {
     try {
+      IgnoredHangUp.end();
       handle(asked::release);
-    } catch (ReflectiveOperationException | RuntimeException e) {
+    } catch (ReflectiveOperationException | RuntimeException | IOException e) {
       unsupported = Optional.of(e);
     }
   }
