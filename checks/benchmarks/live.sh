@@ -45,6 +45,7 @@ interface: mon0
 monitored: [198.18.0.0/15]
 capture:
   buffer: ${buffer_mib}MiB
+  ring: 16MiB
 spool:
   directory: $work/live-spool
 centre:

@@ -25,9 +25,6 @@ flags=(-XX:+UseSerialGC -Xmn24m --add-opens=java.base/jdk.internal.misc=ALL-UNNA
 for method in decode.HeaderDecoder::decode classify.PacketClassifier::classify aggregate.FlowTupleTable::settle; do
   flags+=("-XX:CompileCommand=dontinline,org.teiten.capture.$method")
 done
-if grep -q '\[\(madvise\|always\)\]' /sys/kernel/mm/transparent_hugepage/enabled 2>/dev/null; then
-  flags+=(-XX:+UseTransparentHugePages)
-fi
 version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.specification.version = //p')
 if [ "${version%%.*}" -ge 22 ]; then
   flags+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)

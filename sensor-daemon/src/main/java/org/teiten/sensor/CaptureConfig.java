@@ -27,8 +27,8 @@ import org.teiten.support.config.SettingChecks;
 public record CaptureConfig(
     @Default("1") int threads,
     @Default("144") int snapLength,
-    @Default("32MiB") ByteSize buffer,
-    @Default("16MiB") ByteSize ring,
+    @Default("8MiB") ByteSize buffer,
+    @Default("4MiB") ByteSize ring,
     @Default("absent") OwnTraffic ownTraffic,
     @Default("[]") List<ManagementPort> managementPorts,
     @Default("[]") List<Tunnel> tunnels,
@@ -72,7 +72,7 @@ public record CaptureConfig(
                 && ring.bytes() <= MAX_BUFFER
                 && Long.bitCount(ring.bytes()) == 1,
             "ring",
-            "must be a power of two from 256KiB to 1GiB, such as 16MiB, not " + ring)
+            "must be a power of two from 256KiB to 1GiB, such as 4MiB, not " + ring)
         .require(
             snapLength < ring.bytes() / 16,
             "ring",

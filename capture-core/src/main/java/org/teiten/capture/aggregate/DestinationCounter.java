@@ -31,37 +31,49 @@ final class DestinationCounter {
     return h == 0 ? 1 : h;
   }
 
-  /** Adds a destination to the two words at {@code at}. */
-  static void add(long[] words, int at, long hash) {
-    long first = words[at];
-    if (first == hash) {
-      return;
+  /** What the first word becomes when a destination is added. */
+  static long first(long first, long second, long hash) {
+    if (first < 0) {
+      return raised(first, hash, true);
     }
-    if (first >= 0) {
-      long second = words[at + 1];
-      if (second == hash) {
-        return;
-      }
-      if (second == 0) {
-        words[at + 1] = hash;
-        return;
-      }
-      words[at] = Long.MIN_VALUE;
-      words[at + 1] = 0;
-      raise(words, at, first);
-      raise(words, at, second);
-    }
-    raise(words, at, hash);
+    return isKept(first, second, hash)
+        ? first
+        : raised(raised(raised(Long.MIN_VALUE, first, true), second, true), hash, true);
   }
 
-  private static void raise(long[] words, int at, long hash) {
-    int register = (int) (((hash >>> 32) * REGISTERS) >>> 31);
-    int rank = Math.min(MAX_RANK, Integer.numberOfTrailingZeros((int) hash) + 1);
-    int word = register < PER_WORD ? at : at + 1;
-    int shift = (register < PER_WORD ? register : register - PER_WORD) * 4;
-    if ((int) ((words[word] >>> shift) & 15) < rank) {
-      words[word] = (words[word] & ~(15L << shift)) | ((long) rank << shift);
+  /** What the second word becomes. */
+  static long second(long first, long second, long hash) {
+    if (first < 0) {
+      return raised(second, hash, false);
     }
+    if (isKept(first, second, hash)) {
+      return first == hash || second == hash ? second : hash;
+    }
+    return raised(raised(raised(0, first, false), second, false), hash, false);
+  }
+
+  /** Whether one and two are still all that there are. */
+  private static boolean isKept(long first, long second, long hash) {
+    return second == 0 || first == hash || second == hash;
+  }
+
+  /** A word of registers with that of the hash raised, if it is in this one. */
+  private static long raised(long word, long hash, boolean isFirst) {
+    int register = (int) (((hash >>> 32) * REGISTERS) >>> 31);
+    if (register < PER_WORD != isFirst) {
+      return word;
+    }
+    int rank = Math.min(MAX_RANK, Integer.numberOfTrailingZeros((int) hash) + 1);
+    int shift = (isFirst ? register : register - PER_WORD) * 4;
+    return (int) ((word >>> shift) & 15) < rank
+        ? (word & ~(15L << shift)) | ((long) rank << shift)
+        : word;
+  }
+
+  private static void add(long[] words, long hash) {
+    long first = words[0];
+    words[0] = first(first, words[1], hash);
+    words[1] = second(first, words[1], hash);
   }
 
   /** Joins what another counter of the same key has seen; as if one had seen both. */
@@ -70,9 +82,9 @@ final class DestinationCounter {
       words[0] = first;
       words[1] = second;
     } else if (first >= 0) {
-      add(words, 0, first);
+      add(words, first);
       if (second != 0) {
-        add(words, 0, second);
+        add(words, second);
       }
     } else {
       long mine = words[0];
@@ -80,9 +92,9 @@ final class DestinationCounter {
       words[0] = first;
       words[1] = second;
       if (mine >= 0) {
-        add(words, 0, mine);
+        add(words, mine);
         if (more != 0) {
-          add(words, 0, more);
+          add(words, more);
         }
       } else {
         words[0] = Long.MIN_VALUE | larger(mine, first);

@@ -21,6 +21,7 @@ final class MergedInterval implements ClosedInterval {
   private final int part;
   private final long observedFromMicros;
   private final long observedToMicros;
+  private final SourceCounter joined = new SourceCounter(1);
   private final List<String> signatures = new ArrayList<>();
   private final int[][] signatureIds;
   private IntervalHeader header;
@@ -146,8 +147,8 @@ final class MergedInterval implements ClosedInterval {
     return cursor.rows().first(cursor.row());
   }
 
-  private static HllSketch joinedSources(List<RowCursor> alike) {
-    SourceCounter joined = new SourceCounter(1);
+  private HllSketch joinedSources(List<RowCursor> alike) {
+    joined.clear(0);
     alike.forEach(cursor -> joined.join(0, cursor.sources(), cursor.row()));
     return joined.sketch(0);
   }

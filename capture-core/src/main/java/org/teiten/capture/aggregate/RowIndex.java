@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.capture.aggregate;
 
-import java.util.Arrays;
-
 /**
  * Finds rows by hash: open addressing with a bounded number of probes, at most half full. An entry
  * is 0, or eight bits of the hash above the number of the row plus one.
@@ -18,12 +16,14 @@ final class RowIndex {
   private static final int ROW_MASK = (1 << ROW_BITS) - 1;
 
   private final RowStore rows;
-  private final int[] entries;
+  private final TableMemory entries;
+  private final int length;
   private final int[] firstEntries = new int[FlowTupleTable.PENDING];
 
   RowIndex(RowStore rows, int capacity) {
     this.rows = rows;
-    entries = new int[length(capacity)];
+    length = length(capacity);
+    entries = TableMemory.zeroed((length + 1) / 2);
   }
 
   static int length(int capacity) {
@@ -37,17 +37,25 @@ final class RowIndex {
    * @param hash with which they were put here
    */
   void clear(KeyHash hash) {
-    if (rows.count() > entries.length / (SPARSE * MAX_PROBES)) {
-      Arrays.fill(entries, 0);
+    if (rows.count() > length / (SPARSE * MAX_PROBES)) {
+      entries.clear(0, (long) length * Integer.BYTES);
       return;
     }
-    int mask = entries.length - 1;
+    int mask = length - 1;
     for (int row = 0; row < rows.count(); row++) {
       int place = (int) hash.hash(rows.key(row), rows.sourceLow(row), rows.sourceHigh(row));
       for (int i = 0; i < MAX_PROBES; i++) {
-        entries[(place + i) & mask] = 0;
+        put((place + i) & mask, 0);
       }
     }
+  }
+
+  private int entry(int place) {
+    return entries.getInt((long) place * Integer.BYTES);
+  }
+
+  private void put(int place, int entry) {
+    entries.putInt((long) place * Integer.BYTES, entry);
   }
 
   /**
@@ -56,12 +64,11 @@ final class RowIndex {
    * @return its number; or {@code ~place}, where {@link #put} may put it; or {@link #NO_PLACE}
    */
   int find(long hash, long key, long sourceHigh, long sourceLow) {
-    int[] e = entries;
-    int mask = e.length - 1;
+    int mask = length - 1;
     int tag = (int) (hash >>> 56);
     int place = (int) hash & mask;
     for (int i = 0; i < MAX_PROBES; i++) {
-      int entry = e[place];
+      int entry = entry(place);
       if (entry == 0) {
         return ~place;
       }
@@ -82,11 +89,10 @@ final class RowIndex {
    * @return a value without meaning, which depends on all that was read
    */
   long fetch(long[] hashes, int count) {
-    final int[] e = entries;
-    final int mask = e.length - 1;
+    final int mask = length - 1;
     final int[] first = firstEntries;
     for (int i = 0; i < count; i++) {
-      first[i] = e[(int) hashes[i] & mask];
+      first[i] = entry((int) hashes[i] & mask);
     }
     long read = 0;
     for (int i = 0; i < count; i++) {
@@ -96,6 +102,6 @@ final class RowIndex {
   }
 
   void put(int notFound, long hash, int row) {
-    entries[~notFound] = ((int) (hash >>> 56) << ROW_BITS) | (row + 1);
+    put(~notFound, ((int) (hash >>> 56) << ROW_BITS) | (row + 1));
   }
 }

@@ -5,7 +5,7 @@ package org.teiten.capture.aggregate;
 import org.teiten.capture.classify.ClassifiedPacket;
 
 /**
- * Rows side by side in one array, filled from the front; nothing is cleared but by taking it anew.
+ * Rows side by side, filled from the front; nothing is cleared but by taking it anew.
  *
  * <pre>
  *   0 key   1 source low   2 source high   3 packets   4 bytes   5 first   6 last
@@ -35,11 +35,19 @@ final class RowStore {
   private static final int OTHER_PORT_SHIFT = 32;
   private static final int SIGNATURE_SHIFT = 49;
 
-  private final long[] words;
+  private final TableMemory memory;
   private int count;
 
   RowStore(int capacity) {
-    words = new long[Math.multiplyExact(capacity, WORDS)];
+    memory = new TableMemory((long) capacity * WORDS * Long.BYTES);
+  }
+
+  private long word(int row, int word) {
+    return memory.getLong(((long) row * WORDS + word) * Long.BYTES);
+  }
+
+  private void put(int row, int word, long value) {
+    memory.putLong(((long) row * WORDS + word) * Long.BYTES, value);
   }
 
   int count() {
@@ -51,16 +59,14 @@ final class RowStore {
   }
 
   boolean matches(int row, long key, long sourceHigh, long sourceLow) {
-    int at = row * WORDS;
-    return words[at + SOURCE_LOW] == sourceLow
-        && words[at + KEY] == key
-        && words[at + SOURCE_HIGH] == sourceHigh;
+    return word(row, SOURCE_LOW) == sourceLow
+        && word(row, KEY) == key
+        && word(row, SOURCE_HIGH) == sourceHigh;
   }
 
   /** Reads the first and the last word that a packet changes, which lie on different lines. */
   long fetch(int row) {
-    int at = row * WORDS;
-    return words[at + KEY] ^ words[at + DESTINATIONS + 1];
+    return word(row, KEY) ^ word(row, DESTINATIONS + 1);
   }
 
   /** Takes the next row for a packet; there must be one. */
@@ -71,127 +77,132 @@ final class RowStore {
       ClassifiedPacket packet,
       long micros,
       long destinationHash) {
-    int at = count * WORDS;
-    long[] w = words;
-    w[at + KEY] = key;
-    w[at + SOURCE_LOW] = sourceLow;
-    w[at + SOURCE_HIGH] = sourceHigh;
-    w[at + PACKETS] = 1;
-    w[at + BYTES] = packet.bytes();
-    w[at + FIRST] = micros;
-    w[at + LAST] = micros;
-    w[at + ATTRIBUTES] =
+    int row = count;
+    put(row, KEY, key);
+    put(row, SOURCE_LOW, sourceLow);
+    put(row, SOURCE_HIGH, sourceHigh);
+    put(row, PACKETS, 1);
+    put(row, BYTES, packet.bytes());
+    put(row, FIRST, micros);
+    put(row, LAST, micros);
+    put(
+        row,
+        ATTRIBUTES,
         packet.qualityMarks()
             | ((long) packet.tcpFlags() << FLAGS_SHIFT)
             | ((long) packet.ttl() << TTL_SHIFT)
             | ((packet.otherPort() + 1L) << OTHER_PORT_SHIFT)
-            | ((long) packet.stackSignature() << SIGNATURE_SHIFT);
-    w[at + DESTINATIONS] = destinationHash;
-    w[at + DESTINATIONS + 1] = 0;
-    w[at + QUOTED_HIGH] = packet.quotedHigh();
-    w[at + QUOTED_LOW] = packet.quotedLow();
-    w[at + QUOTED] =
+            | ((long) packet.stackSignature() << SIGNATURE_SHIFT));
+    put(row, DESTINATIONS, destinationHash);
+    put(row, DESTINATIONS + 1, 0);
+    put(row, QUOTED_HIGH, packet.quotedHigh());
+    put(row, QUOTED_LOW, packet.quotedLow());
+    put(
+        row,
+        QUOTED,
         packet.quotedVersion()
             | ((packet.quotedProtocol() + 1L) << 8)
-            | ((packet.quotedPort() + 1L) << 24);
+            | ((packet.quotedPort() + 1L) << 24));
     return count++;
   }
 
   /** Adds a packet to a row. */
   void add(int row, ClassifiedPacket packet, long micros, long destinationHash) {
-    int at = row * WORDS;
-    long[] w = words;
-    w[at + PACKETS]++;
-    w[at + BYTES] += packet.bytes();
-    if (micros > w[at + LAST]) {
-      w[at + LAST] = micros;
-    } else if (micros < w[at + FIRST]) {
-      w[at + FIRST] = micros;
+    put(row, PACKETS, word(row, PACKETS) + 1);
+    put(row, BYTES, word(row, BYTES) + packet.bytes());
+    if (micros > word(row, LAST)) {
+      put(row, LAST, micros);
+    } else if (micros < word(row, FIRST)) {
+      put(row, FIRST, micros);
     }
-    w[at + ATTRIBUTES] |= packet.qualityMarks() | ((long) packet.tcpFlags() << FLAGS_SHIFT);
-    DestinationCounter.add(w, at + DESTINATIONS, destinationHash);
+    long marks = packet.qualityMarks() | ((long) packet.tcpFlags() << FLAGS_SHIFT);
+    put(row, ATTRIBUTES, word(row, ATTRIBUTES) | marks);
+    long first = word(row, DESTINATIONS);
+    if (first != destinationHash) {
+      long second = word(row, DESTINATIONS + 1);
+      put(row, DESTINATIONS, DestinationCounter.first(first, second, destinationHash));
+      put(row, DESTINATIONS + 1, DestinationCounter.second(first, second, destinationHash));
+    }
   }
 
   long key(int row) {
-    return words[row * WORDS + KEY];
+    return word(row, KEY);
   }
 
   long sourceHigh(int row) {
-    return words[row * WORDS + SOURCE_HIGH];
+    return word(row, SOURCE_HIGH);
   }
 
   long sourceLow(int row) {
-    return words[row * WORDS + SOURCE_LOW];
+    return word(row, SOURCE_LOW);
   }
 
   long packets(int row) {
-    return words[row * WORDS + PACKETS];
+    return word(row, PACKETS);
   }
 
   long bytes(int row) {
-    return words[row * WORDS + BYTES];
+    return word(row, BYTES);
   }
 
   long first(int row) {
-    return words[row * WORDS + FIRST];
+    return word(row, FIRST);
   }
 
   long last(int row) {
-    return words[row * WORDS + LAST];
+    return word(row, LAST);
   }
 
   int otherPort(int row) {
-    return (int) ((words[row * WORDS + ATTRIBUTES] >>> OTHER_PORT_SHIFT) & 0x1_ffff) - 1;
+    return (int) ((word(row, ATTRIBUTES) >>> OTHER_PORT_SHIFT) & 0x1_ffff) - 1;
   }
 
   int ttl(int row) {
-    return (int) ((words[row * WORDS + ATTRIBUTES] >>> TTL_SHIFT) & 0xff);
+    return (int) ((word(row, ATTRIBUTES) >>> TTL_SHIFT) & 0xff);
   }
 
   int stackSignature(int row) {
-    return (int) ((words[row * WORDS + ATTRIBUTES] >>> SIGNATURE_SHIFT) & 0x1fff);
+    return (int) ((word(row, ATTRIBUTES) >>> SIGNATURE_SHIFT) & 0x1fff);
   }
 
   int tcpFlags(int row) {
-    return (int) ((words[row * WORDS + ATTRIBUTES] >>> FLAGS_SHIFT) & 0xff);
+    return (int) ((word(row, ATTRIBUTES) >>> FLAGS_SHIFT) & 0xff);
   }
 
   int qualityMarks(int row) {
-    return (int) (words[row * WORDS + ATTRIBUTES] & 0xffff);
+    return (int) (word(row, ATTRIBUTES) & 0xffff);
   }
 
   long destinations(int row) {
-    int at = row * WORDS + DESTINATIONS;
-    return DestinationCounter.count(words[at], words[at + 1]);
+    return DestinationCounter.count(word(row, DESTINATIONS), word(row, DESTINATIONS + 1));
   }
 
   /** Joins a row's destinations, of the same hash key, into two words. */
   void joinDestinations(int row, long[] into) {
-    int at = row * WORDS + DESTINATIONS;
-    DestinationCounter.join(into, words[at], words[at + 1]);
+    DestinationCounter.join(into, word(row, DESTINATIONS), word(row, DESTINATIONS + 1));
   }
 
   boolean destinationsEstimated(int row) {
-    return DestinationCounter.isEstimate(words[row * WORDS + DESTINATIONS]);
+    return DestinationCounter.isEstimate(word(row, DESTINATIONS));
   }
 
   int quotedVersion(int row) {
-    return (int) (words[row * WORDS + QUOTED] & 0xff);
+    return (int) (word(row, QUOTED) & 0xff);
   }
 
   long quotedHigh(int row) {
-    return words[row * WORDS + QUOTED_HIGH];
+    return word(row, QUOTED_HIGH);
   }
 
   long quotedLow(int row) {
-    return words[row * WORDS + QUOTED_LOW];
+    return word(row, QUOTED_LOW);
   }
 
   int quotedProtocol(int row) {
-    return (int) ((words[row * WORDS + QUOTED] >>> 8) & 0xffff) - 1;
+    return (int) ((word(row, QUOTED) >>> 8) & 0xffff) - 1;
   }
 
   int quotedPort(int row) {
-    return (int) (words[row * WORDS + QUOTED] >>> 24) - 1;
+    return (int) (word(row, QUOTED) >>> 24) - 1;
   }
 }

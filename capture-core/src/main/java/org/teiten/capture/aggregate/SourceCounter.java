@@ -4,7 +4,6 @@ package org.teiten.capture.aggregate;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import org.apache.datasketches.hll.HllSketch;
 import org.apache.datasketches.memory.Memory;
 import org.teiten.flowtuple.SourcesSketch;
@@ -26,14 +25,14 @@ final class SourceCounter {
   private static final long C2 = 0x4cf5_ad43_2745_937fL;
   private static final int HEADER_BYTES = 40;
 
-  private final byte[] registers;
+  private final TableMemory registers;
 
   SourceCounter(int rows) {
-    registers = new byte[Math.multiplyExact(rows, REGISTERS)];
+    registers = new TableMemory((long) rows * REGISTERS);
   }
 
   void clear(int row) {
-    Arrays.fill(registers, row * REGISTERS, (row + 1) * REGISTERS, (byte) 0);
+    registers.clear((long) row * REGISTERS, REGISTERS);
   }
 
   /** Adds a source: the x64 128 bit variant of MurmurHash3 over its two words, little-endian. */
@@ -50,18 +49,19 @@ final class SourceCounter {
     h2 = finish(h2);
     h1 += h2;
     h2 += h1;
-    int at = row * REGISTERS + ((int) h1 & (REGISTERS - 1));
+    long at = (long) row * REGISTERS + ((int) h1 & (REGISTERS - 1));
     int rank = Math.min(62, Long.numberOfLeadingZeros(h2)) + 1;
-    if (rank > registers[at]) {
-      registers[at] = (byte) rank;
+    if (rank > registers.getByte(at)) {
+      registers.putByte(at, (byte) rank);
     }
   }
 
   /** Joins what another counter's row has seen; as if this one had seen both. */
   void join(int row, SourceCounter other, int otherRow) {
     for (int i = 0; i < REGISTERS; i++) {
-      int at = row * REGISTERS + i;
-      registers[at] = (byte) Math.max(registers[at], other.registers[otherRow * REGISTERS + i]);
+      long at = (long) row * REGISTERS + i;
+      byte theirs = other.registers.getByte((long) otherRow * REGISTERS + i);
+      registers.putByte(at, (byte) Math.max(registers.getByte(at), theirs));
     }
   }
 
@@ -76,8 +76,10 @@ final class SourceCounter {
     double low = 0;
     double high = 0;
     int zeros = 0;
-    for (int i = row * REGISTERS; i < (row + 1) * REGISTERS; i++) {
-      int rank = registers[i];
+    byte[] ranks = new byte[REGISTERS];
+    for (int i = 0; i < REGISTERS; i++) {
+      int rank = registers.getByte((long) row * REGISTERS + i);
+      ranks[i] = (byte) rank;
       if (rank < 32) {
         low += 1.0 / (1L << rank);
       } else {
@@ -99,7 +101,7 @@ final class SourceCounter {
     image.putDouble(high);
     image.putInt(zeros);
     image.putInt(0);
-    image.put(registers, row * REGISTERS, REGISTERS);
+    image.put(ranks);
     return HllSketch.heapify(Memory.wrap(image.array()));
   }
 

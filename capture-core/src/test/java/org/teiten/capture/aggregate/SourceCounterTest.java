@@ -11,11 +11,18 @@ import org.apache.datasketches.hll.Union;
 import org.junit.jupiter.api.Test;
 
 class SourceCounterTest {
+  private static SourceCounter cleared(int rows) {
+    SourceCounter counter = new SourceCounter(rows);
+    for (int row = 0; row < rows; row++) {
+      counter.clear(row);
+    }
+    return counter;
+  }
 
   @Test
   void isTheSketchThatTheLibraryWouldHaveMade() {
     for (int sources : new int[] {1_000, 5_000, 100_000}) {
-      SourceCounter counter = new SourceCounter(2);
+      SourceCounter counter = cleared(2);
       HllSketch library = new HllSketch(SourceCounter.LOG_REGISTERS, TgtHllType.HLL_8);
       Random random = new Random(sources);
       for (int i = 0; i < sources; i++) {
@@ -37,7 +44,7 @@ class SourceCounterTest {
   @Test
   void estimatesWithinThreeStandardErrors() {
     for (int sources : new int[] {1, 2, 10, 100, 1_000, 20_000, 1_000_000}) {
-      SourceCounter counter = new SourceCounter(1);
+      SourceCounter counter = cleared(1);
       for (int i = 0; i < sources; i++) {
         counter.add(0, 0, 0x0b000000L + i);
         counter.add(0, 0, 0x0b000000L + i);
@@ -49,7 +56,7 @@ class SourceCounterTest {
 
   @Test
   void aClearedRowForgetsAndItsNeighboursDoNot() {
-    SourceCounter counter = new SourceCounter(3);
+    SourceCounter counter = cleared(3);
     for (int row = 0; row < 3; row++) {
       counter.add(row, 1, row);
     }

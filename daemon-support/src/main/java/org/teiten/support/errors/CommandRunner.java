@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.teiten.support.config.InvalidConfigException;
+import org.teiten.support.logging.DebugOption;
 import org.teiten.support.logging.Journal;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /**
  * Runs a picocli command line: results on stdout, everything else on stderr, a failure as one
@@ -25,16 +28,38 @@ public final class CommandRunner {
 
   /** Runs the command that the arguments name and returns its exit code. */
   public static int run(Object command, String... args) {
-    CommandLine line = new CommandLine(command);
+    Optional<CommandLine> named = named(command.getClass(), args);
+    CommandLine line = named.orElseGet(() -> new CommandLine(command));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExpandAtFiles(false);
     line.setExitCodeExceptionMapper(CommandRunner::exitCode);
     line.setParameterExceptionHandler(CommandRunner::wrongUsage);
     boolean debug = Arrays.asList(args).contains(DEBUG);
     line.setExecutionExceptionHandler((e, at, parsed) -> report(e, at, debug));
-    int code = line.execute(args);
+    int code = line.execute(named.isPresent() ? Arrays.copyOfRange(args, 1, args.length) : args);
     line.getOut().flush();
     return code;
+  }
+
+  /**
+   * The one command that the first argument names: reading the annotations of all of them would
+   * take a third of the time in which a daemon starts.
+   */
+  private static Optional<CommandLine> named(Class<?> root, String... args) {
+    Command annotation = root.getAnnotation(Command.class);
+    return Arrays.stream(annotation.subcommands())
+        .filter(type -> args.length > 0 && isNamed(type, args[0]))
+        .findFirst()
+        .map(
+            type ->
+                new CommandLine(type)
+                    .addMixin("debug", new DebugOption())
+                    .setCommandName(annotation.name() + " " + args[0]));
+  }
+
+  private static boolean isNamed(Class<?> type, String name) {
+    Command annotation = type.getAnnotation(Command.class);
+    return annotation != null && annotation.name().equals(name);
   }
 
   /** The exit code that a failure means. */
