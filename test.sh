@@ -30,6 +30,7 @@ fuzz         frames, captures, batches, settings: hostile bytes      docs/93-fuz
 marks        which packets of real scanners are recognised           docs/94-marks.md
 corpus       the shared captures, counted as tshark counts           docs/95-captures.md
 score        phenomena found in simulated half years                 docs/96-score.md
+faults       what a host does to a sensor, and what becomes of it    docs/56-faults.md
 history      half a year of captures to batches to a report          docs/45-history.md
 operator     what the sensor's commands print                     docs/55-operator.md
 acceptance   the acceptance model under 20 other seeds, and with an outage
@@ -59,6 +60,11 @@ long() {
       install_missing $BUILD_PACKAGES
       TEITEN_WRITE_DOCS=true run_maven test -pl sensor-daemon -am -Dtest=SpoolProcessKillTest -Dsurefire.failIfNoSpecifiedTests=false \
         -Dteiten.kills=1000 -Dteiten.commit="$(git rev-parse --short=12 HEAD)"
+      ;;
+    faults)
+      install_missing $TEST_PACKAGES ethtool
+      TEITEN_WRITE_DOCS=true run_maven verify -pl checks/end-to-end -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
+        -Dit.test=FaultsIT -Dfailsafe.failIfNoSpecifiedTests=false -De2e.excluded=none
       ;;
     history)
       install_missing $BUILD_PACKAGES $FONT_PACKAGES

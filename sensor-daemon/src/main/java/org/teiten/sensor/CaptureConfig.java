@@ -14,8 +14,10 @@ import org.teiten.support.config.SettingChecks;
 /**
  * How packets are taken from the interface.
  *
- * @param threads capture threads, each with a metering thread, a kernel's buffer, a ring and tables
- *     of its own; the kernel divides packets among them by source
+ * @param interfaces further ones beside the sensor's {@code interface}
+ * @param promiscuous whether frames for other hosts are taken, as from a mirror port
+ * @param threads capture threads of each interface, each with a metering thread, a kernel's buffer,
+ *     a ring and tables of its own; the kernel divides packets among them by source
  * @param snapLength bytes kept of each packet
  * @param buffer the kernel's buffer, which bridges moments in which this process does not run
  * @param ring the buffer between capturing and metering, a power of two
@@ -25,6 +27,8 @@ import org.teiten.support.config.SettingChecks;
  * @param filter a libpcap expression; what it rejects is counted nowhere
  */
 public record CaptureConfig(
+    @Default("[]") List<CaptureInterface> interfaces,
+    @Default("false") boolean promiscuous,
     @Default("1") int threads,
     @Default("144") int snapLength,
     @Default("8MiB") ByteSize buffer,
@@ -47,6 +51,7 @@ public record CaptureConfig(
   private static final long MAX_BUFFER = 1 << 30;
 
   public CaptureConfig {
+    interfaces = List.copyOf(interfaces);
     managementPorts = List.copyOf(managementPorts);
     tunnels = List.copyOf(tunnels);
     new SettingChecks()
@@ -59,6 +64,15 @@ public record CaptureConfig(
             "threads",
             "must be 1 with own_traffic: present, for only the thread that saw what this host sent"
                 + " knows the answer")
+        .require(
+            interfaces.isEmpty() || ownTraffic == OwnTraffic.ABSENT,
+            "interfaces",
+            "must be none with own_traffic: present, for what this host sent at one interface may be"
+                + " answered at another")
+        .require(
+            threads * (1 + interfaces.size()) <= FanoutGroup.MAX_MEMBERS,
+            "interfaces",
+            "with threads they need more than " + FanoutGroup.MAX_MEMBERS + " capture threads")
         .require(
             snapLength >= MIN_SNAP_LENGTH && snapLength <= MAX_SNAP_LENGTH,
             "snap_length",
@@ -78,5 +92,10 @@ public record CaptureConfig(
             "ring",
             "must hold 16 packets of snap_length bytes; make it larger")
         .orThrow();
+  }
+
+  /** Capture threads of all interfaces together. */
+  int lanes() {
+    return threads * (1 + interfaces.size());
   }
 }

@@ -9,9 +9,11 @@ import org.teiten.capture.pipeline.PacketMeter;
  * One capture thread and one metering thread with the ring between them.
  *
  * @param number from 0
+ * @param networkInterface at which it captures
  */
 record CaptureLane(
     int number,
+    String networkInterface,
     CaptureCounters captured,
     CaptureDuty capture,
     PacketMeter meter,

@@ -17,30 +17,33 @@ import org.teiten.capture.pipeline.PacketMeter;
 import org.teiten.capture.ring.FrameRing;
 import org.teiten.capture.source.FanoutGroup;
 import org.teiten.capture.source.KernelClock;
+import org.teiten.capture.source.LiveSourceConfig;
 
 /**
- * All that captures and meters: {@code capture.threads} lanes among which the kernel divides the
- * packets by source, and where their intervals become one.
+ * All that captures and meters: for each interface {@code capture.threads} lanes among which the
+ * kernel divides its packets by source; and where the intervals of all become one.
  */
 final class CaptureLanes {
   private final List<CaptureLane> lanes = new ArrayList<>();
   private final IntervalMerger merger;
 
   /**
-   * Opens the interface once for each lane.
+   * Opens each interface once for each of its lanes.
    *
    * @param sink takes the intervals of all
    * @throws IOException in one sentence, with nothing left open
    */
   CaptureLanes(SensorConfig config, IntervalSink sink) throws IOException {
     int threads = config.capture().threads();
-    merger = new IntervalMerger(threads, sink);
-    FanoutGroup group = new FanoutGroup(threads);
+    merger = new IntervalMerger(config.capture().lanes(), sink);
     SecureRandom random = new SecureRandom();
     MeterConfig metering = config.meter(random.nextLong(), random.nextLong());
     try {
-      for (int i = 0; i < threads; i++) {
-        lanes.add(lane(config, metering, group.member(i)));
+      for (LiveSourceConfig source : config.liveSources()) {
+        FanoutGroup group = new FanoutGroup(threads);
+        for (int i = 0; i < threads; i++) {
+          lanes.add(lane(config, source, metering, group.member(i)));
+        }
       }
     } catch (IOException | RuntimeException e) {
       lanes.forEach(lane -> lane.capture().abandon());
@@ -48,31 +51,38 @@ final class CaptureLanes {
     }
   }
 
-  private CaptureLane lane(SensorConfig config, MeterConfig metering, FanoutGroup.Member member)
+  private CaptureLane lane(
+      SensorConfig config, LiveSourceConfig source, MeterConfig metering, FanoutGroup.Member member)
       throws IOException {
+    int number = lanes.size();
     FrameRing ring =
         new FrameRing(
             Math.toIntExact(config.capture().ring().bytes()), config.capture().snapLength());
     CaptureCounters captured = new CaptureCounters();
-    CaptureDuty capture = new CaptureDuty(config.liveSource(), member, ring, captured);
+    CaptureDuty capture = new CaptureDuty(source, member, ring, captured);
     PacketMeter meter =
         new PacketMeter(
-            metering,
-            capture.linkType(),
-            captured,
-            new KernelClock(),
-            merger.lane(member.number()));
+            metering, capture.linkType(), captured, new KernelClock(), merger.lane(number));
     return new CaptureLane(
-        member.number(),
+        number,
+        source.networkInterface(),
         captured,
         capture,
         meter,
-        new MeteringDuty(capture, ring, meter, member.number() == 0, config.shutdownDeadline()));
+        new MeteringDuty(capture, ring, meter, number == 0, config.shutdownDeadline()));
   }
 
   /** From 0. */
   List<CaptureLane> all() {
     return lanes;
+  }
+
+  /** Of one interface's capturing. */
+  long captured(String networkInterface, ToLongFunction<CaptureCounters> count) {
+    return lanes.stream()
+        .filter(lane -> lane.networkInterface().equals(networkInterface))
+        .mapToLong(lane -> count.applyAsLong(lane.captured()))
+        .sum();
   }
 
   long captured(ToLongFunction<CaptureCounters> count) {

@@ -3,6 +3,7 @@
 package org.teiten.sensor;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.teiten.capture.pipeline.CaptureCounters;
 import org.teiten.capture.pipeline.MeterCounters;
@@ -27,6 +28,13 @@ final class CaptureMetric {
   static final Metric THREAD =
       Metric.counter(
           "capture.thread", "packets", "Packets handed to each capture thread.", "thread");
+  static final Metric INTERFACE =
+      Metric.counter(
+          "capture.interface",
+          "packets",
+          "Packets at each interface, by fate: received = delivered + kernel_dropped.",
+          "interface",
+          "fate");
   static final Metric FAILURES =
       Metric.counter(
           "capture.interface", "failures", "Times that the interface failed or did not open.");
@@ -71,6 +79,7 @@ final class CaptureMetric {
           DELIVERED,
           DROPPED,
           THREAD,
+          INTERFACE,
           FAILURES,
           NOT_IP,
           UNDECODABLE,
@@ -96,6 +105,10 @@ final class CaptureMetric {
       registry.bind(THREAD, lane.captured()::delivered, "thread", Integer.toString(lane.number()));
       ServiceGapMetric.bind(registry, lane.number(), lane.captured().gaps());
     }
+    lanes.all().stream()
+        .map(CaptureLane::networkInterface)
+        .distinct()
+        .forEach(name -> at(registry, lanes, name));
     registry.bind(FAILURES, lanes::failures);
     metered(registry, lanes, NOT_IP, MeterCounters::notIp);
     for (UndecodableReason reason : UndecodableReason.values()) {
@@ -120,6 +133,18 @@ final class CaptureMetric {
     metered(registry, lanes, FOLDED, MeterCounters::foldedPackets);
     registry.bind(INTERVALS, lanes::intervals);
     metered(registry, lanes, GROWN, MeterCounters::refusedIntervals);
+  }
+
+  private static void at(MetricsRegistry registry, CaptureLanes lanes, String name) {
+    Map<String, ToLongFunction<CaptureCounters>> fates =
+        Map.of(
+            "received", CaptureCounters::received,
+            "delivered", CaptureCounters::delivered,
+            "kernel_dropped", CaptureCounters::kernelDropped);
+    fates.forEach(
+        (fate, count) ->
+            registry.bind(
+                INTERFACE, () -> lanes.captured(name, count), "interface", name, "fate", fate));
   }
 
   private static void dropped(

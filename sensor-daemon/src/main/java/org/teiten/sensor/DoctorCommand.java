@@ -73,7 +73,7 @@ final class DoctorCommand implements Callable<Integer> {
     if (problems.isEmpty()) {
       findings.add(new Finding("settings", Level.OK, config.file() + ": no problems", ""));
     }
-    findings.addAll(new HostExamination(settings.liveSource()).findings());
+    findings.addAll(new HostExamination(settings.liveSources()).findings());
     findings.addAll(new AnswersExamination(settings.monitored()).findings());
     findings.addAll(new SpoolExamination(settings.spool(), Clock.systemUTC()).findings());
     if (offline) {

@@ -72,7 +72,7 @@ final class SensorCheck {
   }
 
   private void ofHost() {
-    networkInterface();
+    config.interfaceNames().forEach(this::networkInterface);
     spool();
   }
 
@@ -81,17 +81,17 @@ final class SensorCheck {
     memory();
   }
 
-  private void networkInterface() {
-    String name = config.networkInterface();
+  private void networkInterface(String name) {
+    String key = name.equals(config.networkInterface()) ? "interface" : "capture.interfaces";
     try {
       List<String> names = NetworkInterfaces.names();
       if (!names.contains(name)) {
         problem(
-            "interface",
+            key,
             "there is no interface \"" + name + "\" here; there are: " + String.join(", ", names));
       }
     } catch (IOException e) {
-      problem("interface", "interfaces cannot be listed: " + ErrorText.of(e));
+      problem(key, "interfaces cannot be listed: " + ErrorText.of(e));
     }
   }
 
@@ -155,38 +155,46 @@ final class SensorCheck {
     }
   }
 
+  /**
+   * A flood fills the tables, and must find the memory that they were promised. The launcher lets
+   * the heap have three fifths of this machine's, which is taken for what there is for all.
+   */
   private void memory() {
-    long needed = memoryBytes();
+    long needed = memoryBytes() + bufferBytes();
     long most = Runtime.getRuntime().maxMemory();
     if (needed > most) {
       problem(
           config.table().detail() == Detail.SOURCE ? "table.keys" : "table.folded_keys",
-          "the tables need %d MiB and Java may use %d MiB; make it smaller, or raise the limit with"
+          "tables and buffers may come to need %d MiB, and there are %d MiB for them here; make it"
                   .formatted(needed / MIB, most / MIB)
-              + " TEITEN_JAVA_OPTS=-Xmx…");
+              + " smaller");
     }
+  }
+
+  private long bufferBytes() {
+    CaptureConfig capture = config.capture();
+    return capture.lanes() * (capture.buffer().bytes() + capture.ring().bytes());
   }
 
   private long memoryBytes() {
     MeterConfig meter = config.meter(0, 0);
-    return config.capture().threads() * meter.memoryBytes();
+    return config.capture().lanes() * meter.memoryBytes();
   }
 
   /** What the tables take, for people. */
   String memory(String indent) {
     TableConfig table = config.table();
     boolean bySource = table.detail() == Detail.SOURCE;
-    int threads = config.capture().threads();
-    long buffers = config.capture().buffer().bytes() + config.capture().ring().bytes();
-    return "%stable: %,d keys%s an interval%s, %,d MiB of memory for all tables%n"
+    int threads = config.capture().lanes();
+    return "%stable: %,d keys%s an interval%s, %,d MiB of memory for all tables when they are full%n"
             .formatted(
                 indent,
                 bySource ? table.keys() : table.foldedKeys(),
                 bySource ? "" : " without source",
                 threads == 1 ? "" : " in each of " + threads + " threads",
                 (memoryBytes() + MIB - 1) / MIB)
-        + "%sbuffers: %,d MiB beside the Java heap for capture.buffer and capture.ring"
-            .formatted(indent, (threads * buffers + MIB - 1) / MIB);
+        + "%sbuffers: %,d MiB for capture.buffer and capture.ring"
+            .formatted(indent, (bufferBytes() + MIB - 1) / MIB);
   }
 
   private void problem(String key, String message) {

@@ -4,6 +4,8 @@ package org.teiten.sensor;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.teiten.capture.aggregate.FlowTupleTable;
 import org.teiten.capture.pipeline.MeterConfig;
 import org.teiten.capture.source.LiveSourceConfig;
@@ -59,6 +61,18 @@ public record SensorConfig(
             "any shows what this host sends twice or more; with capture.own_traffic: present name"
                 + " one, such as eth0")
         .require(
+            capture.interfaces().isEmpty()
+                || !networkInterface.equals(LiveSourceConfig.EVERY_INTERFACE),
+            "interface",
+            "any is all interfaces already; with capture.interfaces name one, such as eth0")
+        .require(
+            capture.interfaces().stream().map(CaptureInterface::name).distinct().count()
+                    == capture.interfaces().size()
+                && capture.interfaces().stream()
+                    .noneMatch(one -> one.name().equals(networkInterface)),
+            "capture.interfaces",
+            "names an interface twice; each packet would be counted twice")
+        .require(
             !monitored.isEmpty(),
             "monitored",
             "is empty; list the prefixes whose packets are observed")
@@ -69,8 +83,8 @@ public record SensorConfig(
         .require(
             rowsOfAllThreads(capture, table) <= MeterConfig.MAX_ROWS,
             "table",
-            "holds %d keys for each of %d capture.threads, together more than the %d rows that the"
-                    .formatted(table.keys(), capture.threads(), MeterConfig.MAX_ROWS)
+            "holds %d keys for each of %d capture threads, together more than the %d rows that the"
+                    .formatted(table.keys(), capture.lanes(), MeterConfig.MAX_ROWS)
                 + " centre takes in one interval; make keys smaller")
         .require(length.toMillis() % 1_000 == 0, "interval", "must be whole seconds, such as 60s")
         .requireAccepted(() -> Interval.requireLength((int) length.toSeconds()), "interval")
@@ -82,11 +96,11 @@ public record SensorConfig(
   }
 
   private static long rowsOfAllThreads(CaptureConfig capture, TableConfig table) {
-    if (capture.threads() == 1) {
+    if (capture.lanes() == 1) {
       return 0; // what the table itself has checked
     }
     int keys = table.detail() == MeterConfig.Detail.PORT ? 0 : table.keys();
-    return capture.threads() * FlowTupleTable.maxRows(keys, table.foldedKeys());
+    return capture.lanes() * FlowTupleTable.maxRows(keys, table.foldedKeys());
   }
 
   private static boolean disjoint(List<IpPrefix> prefixes) {
@@ -116,15 +130,28 @@ public record SensorConfig(
         next.shutdownDeadline());
   }
 
-  /** How to open the interface. */
-  LiveSourceConfig liveSource() {
+  /** The names of all interfaces, the sensor's own first. */
+  List<String> interfaceNames() {
+    return liveSources().stream().map(LiveSourceConfig::networkInterface).toList();
+  }
+
+  /** How to open each interface. */
+  List<LiveSourceConfig> liveSources() {
+    return Stream.concat(
+            Stream.of(liveSource(networkInterface, capture.filter())),
+            capture.interfaces().stream().map(one -> liveSource(one.name(), one.filter())))
+        .toList();
+  }
+
+  private LiveSourceConfig liveSource(String name, Optional<String> filter) {
     return new LiveSourceConfig(
-        networkInterface,
+        name,
         capture.snapLength(),
         Math.toIntExact(capture.buffer().bytes()),
         LiveSourceConfig.DEFAULT_TIMEOUT,
         capture.ownTraffic() == CaptureConfig.OwnTraffic.PRESENT,
-        capture.filter());
+        capture.promiscuous(),
+        filter);
   }
 
   /** How to meter, with this hash key. */

@@ -127,7 +127,7 @@ final class SensorDaemon implements AutoCloseable {
     LOG.info(
         "sensor {} observes interface {} and ships to {}; metrics and health at http://{}",
         config.sensor(),
-        config.networkInterface(),
+        String.join(", ", config.interfaceNames()),
         config.centre().url(),
         status.listen());
   }
@@ -210,7 +210,7 @@ final class SensorDaemon implements AutoCloseable {
 
   /** What this sensor sees and ships, in one line; without an address. */
   SensorStatus status() {
-    return new SensorStatus(config.networkInterface(), lanes, spool, this::health);
+    return new SensorStatus(String.join(", ", config.interfaceNames()), lanes, spool, this::health);
   }
 
   /** What is not as it should be, without an address. */

@@ -16,7 +16,7 @@ import org.teiten.support.metrics.Health;
 final class SensorStatus implements Supplier<String> {
   private static final double NANOS = 1e9;
 
-  private final String networkInterface;
+  private final String interfaces;
   private final CaptureLanes lanes;
   private final Spool spool;
   private final Supplier<Health> health;
@@ -24,8 +24,8 @@ final class SensorStatus implements Supplier<String> {
   private long lastReceived;
   private long lastNanos;
 
-  SensorStatus(String networkInterface, CaptureLanes lanes, Spool spool, Supplier<Health> health) {
-    this.networkInterface = networkInterface;
+  SensorStatus(String interfaces, CaptureLanes lanes, Spool spool, Supplier<Health> health) {
+    this.interfaces = interfaces;
     this.lanes = lanes;
     this.spool = spool;
     this.health = health;
@@ -50,7 +50,7 @@ final class SensorStatus implements Supplier<String> {
     return String.format(
         Locale.ROOT,
         "%s: %.0f packets/s, %,d in all, %,d lost; %,d batches wait for the centre",
-        networkInterface,
+        interfaces,
         rate,
         received,
         lost,

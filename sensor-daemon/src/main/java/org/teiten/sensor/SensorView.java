@@ -27,7 +27,7 @@ record SensorView(SensorConfig config, CaptureLanes lanes, Spool spool, Shipping
     return new LiveView(
         config.sensor().value(),
         Software.nameAndVersion("teiten-sensor", SensorView.class),
-        config.networkInterface(),
+        String.join(", ", config.interfaceNames()),
         TimeUnit.NANOSECONDS.toSeconds(upNanos),
         health.reasons(),
         new LiveView.Capture(

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.teiten.sensor.archive.AddressMask;
 import org.teiten.sensor.archive.HostFacts;
 import org.teiten.sensor.archive.SupportArchive;
@@ -87,11 +88,17 @@ final class SupportCommand implements Callable<Integer> {
         .add(
             "versions.txt",
             HostFacts.versions(Software.nameAndVersion("teiten-sensor", SupportCommand.class)))
-        .add("interface.txt", HostFacts.networkInterface(settings.networkInterface()))
+        .add("interface.txt", interfaces(settings))
         .add("health.json", page(running, "/health"))
         .add("metrics.txt", page(running, "/metrics"))
         .add("spool.txt", spool(settings))
         .add("log.txt", HostFacts.journal());
+  }
+
+  private static String interfaces(SensorConfig settings) {
+    return settings.interfaceNames().stream()
+        .map(HostFacts::networkInterface)
+        .collect(Collectors.joining());
   }
 
   private static String page(StatusClient running, String path) {

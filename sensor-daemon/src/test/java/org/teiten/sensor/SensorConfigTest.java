@@ -159,7 +159,26 @@ class SensorConfigTest {
         .contains("capture.threads: must be 1 with own_traffic: present");
     file(MINIMAL + "capture: {threads: 16}\ntable: {keys: 1000000}\n");
     assertThat(CommandLineFixture.run("check", "--config", file).err())
-        .contains("table: holds 1000000 keys for each of 16 capture.threads");
+        .contains("table: holds 1000000 keys for each of 16 capture threads");
+  }
+
+  @Test
+  void refusesInterfacesOfWhichOneIsNamedTwiceOrThatCannotBeOpenedTogether() throws IOException {
+    Path file = file(MINIMAL + "capture: {interfaces: [{name: lo}, {name: any}]}\n");
+    assertThat(CommandLineFixture.run("check", "--config", file).err())
+        .contains("capture.interfaces[1].name: must be one interface");
+    file(MINIMAL + "capture: {interfaces: [{name: lo}]}\n");
+    assertThat(CommandLineFixture.run("check", "--config", file).err())
+        .contains("capture.interfaces: names an interface twice");
+    file(MINIMAL + "capture: {threads: 8, interfaces: [{name: a}, {name: b}]}\n");
+    assertThat(CommandLineFixture.run("check", "--config", file).err())
+        .contains("capture.interfaces: with threads they need more than 16 capture threads");
+    file(MINIMAL + "capture: {own_traffic: present, interfaces: [{name: a}]}\n");
+    assertThat(CommandLineFixture.run("check", "--config", file).err())
+        .contains("capture.interfaces: must be none with own_traffic: present");
+    file(MINIMAL + "capture: {interfaces: [{name: no-such-0, filter: not port 22}]}\n");
+    assertThat(CommandLineFixture.run("check", "--config", file).err())
+        .contains("capture.interfaces: there is no interface \"no-such-0\"");
   }
 
   @Test
@@ -168,7 +187,7 @@ class SensorConfigTest {
     Ran ran = CommandLineFixture.run("check", "--config", file);
     assertThat(ran.code()).as(ran.err()).isZero();
     assertThat(ran.out())
-        .contains("65,536 keys an interval in each of 2 threads", "buffers: 96 MiB beside");
+        .contains("65,536 keys an interval in each of 2 threads", "buffers: 24 MiB for");
   }
 
   @Test

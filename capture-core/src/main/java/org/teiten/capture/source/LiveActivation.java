@@ -23,7 +23,7 @@ final class LiveActivation {
     PcapHandle handle = new PcapHandle(pcap, address);
     try {
       pcap.pcap_set_snaplen(address, config.snapLength());
-      pcap.pcap_set_promisc(address, 0);
+      pcap.pcap_set_promisc(address, config.promiscuous() ? 1 : 0);
       pcap.pcap_set_timeout(address, Math.toIntExact(config.timeout().toMillis()));
       pcap.pcap_set_immediate_mode(address, 0);
       pcap.pcap_set_buffer_size(address, config.bufferBytes());

@@ -10,8 +10,7 @@ import org.agrona.DirectBuffer;
  * Frames from a network interface, inbound ones or all that pass it, through libpcap's
  * memory-mapped ring (TPACKET_V3).
  *
- * <p>Never promiscuous, never sends. {@link #wakeUp()} may be called from any thread, all else from
- * one.
+ * <p>Never sends. {@link #wakeUp()} may be called from any thread, all else from one.
  *
  * <p><b>Design note.</b> {@code pcap_next_ex} waits for ever on a silent interface, because
  * TPACKET_V3 does not fire its timeout without a frame. So the handle is non-blocking, and {@link

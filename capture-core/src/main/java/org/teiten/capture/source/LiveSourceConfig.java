@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param bufferBytes the kernel's buffer for this capture
  * @param timeout how long the kernel may hold frames back to hand over several at once
  * @param ownTraffic whether what this host itself sends is taken as well, in the order of the wire
+ * @param promiscuous whether the network card hands over frames for other hosts too
  * @param filter an expression in libpcap's language that frames must match; all if empty. What it
  *     rejects is counted nowhere
  */
@@ -22,6 +23,7 @@ public record LiveSourceConfig(
     int bufferBytes,
     Duration timeout,
     boolean ownTraffic,
+    boolean promiscuous,
     Optional<String> filter) {
   /**
    * Ethernet with two VLAN tags 22, IPv6 40, an ICMPv6 error 8, a quoted IPv6 header 40 and the
@@ -63,14 +65,14 @@ public record LiveSourceConfig(
     }
   }
 
-  /** Inbound frames alone. */
+  /** Inbound frames for this host alone. */
   public LiveSourceConfig(
       String networkInterface,
       int snapLength,
       int bufferBytes,
       Duration timeout,
       Optional<String> filter) {
-    this(networkInterface, snapLength, bufferBytes, timeout, false, filter);
+    this(networkInterface, snapLength, bufferBytes, timeout, false, false, filter);
   }
 
   /** The defaults on this interface. */

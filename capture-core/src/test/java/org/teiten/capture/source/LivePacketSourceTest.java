@@ -164,7 +164,8 @@ class LivePacketSourceTest {
   @Test
   void takesBothDirectionsInTheirOrderIfAskedTo() throws Exception {
     LiveSourceConfig both =
-        new LiveSourceConfig("in0", 144, 1 << 20, Duration.ofMillis(10), true, Optional.empty());
+        new LiveSourceConfig(
+            "in0", 144, 1 << 20, Duration.ofMillis(10), true, false, Optional.empty());
     try (LivePacketSource source = open(both);
         FrameSender inward = sender(internet, "out0");
         FrameSender outward = sender(sensor, "in0")) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.checks;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,10 +15,10 @@ record Metrics(String text) {
     return values(name).values().stream().mapToLong(Double::longValue).sum();
   }
 
-  /** The value with this label, such as {@code reason="full"}; 0 where it has not appeared. */
-  long value(String name, String label) {
+  /** The sum with these labels, such as {@code reason="full"}; 0 where it has not appeared. */
+  long value(String name, String... labels) {
     return values(name).entrySet().stream()
-        .filter(e -> e.getKey().contains(label))
+        .filter(e -> Arrays.stream(labels).allMatch(e.getKey()::contains))
         .mapToLong(e -> e.getValue().longValue())
         .sum();
   }

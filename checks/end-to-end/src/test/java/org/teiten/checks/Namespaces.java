@@ -2,9 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.checks;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * Three machines made of network namespaces, connected to nothing else:
@@ -30,6 +37,7 @@ final class Namespaces implements AutoCloseable {
   static final int FIRST_OCTET = 8;
   static final int ADDRESSES = 8;
 
+  private static final Path ETC = Path.of("/etc/netns");
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   final String outside;
@@ -69,20 +77,25 @@ final class Namespaces implements AutoCloseable {
               + "echo 1 >/proc/sys/net/ipv6/conf/default/disable_ipv6;"
               + "ip link set lo up");
     }
+    host("ip -n %s link add up0 type veth peer name sen0 netns %s".formatted(sensor, centre));
+    host("ip -n %s address add 192.0.2.1/30 dev up0".formatted(sensor));
+    host("ip -n %s address add %s/30 dev sen0".formatted(centre, CENTRE_ADDRESS));
+    host("ip -n %s link set up0 up".formatted(sensor));
+    host("ip -n %s link set sen0 up".formatted(centre));
+    plugIn();
+  }
+
+  /** Lays the cable between the outside and the sensor. */
+  void plugIn() {
     host(
         "ip -n %s link add out0 address %s type veth peer name mon0 address %s netns %s"
             .formatted(outside, OUTSIDE_MAC, SENSOR_MAC, sensor));
-    host("ip -n %s link add up0 type veth peer name sen0 netns %s".formatted(sensor, centre));
     host("ip -n %s address add %s/24 dev out0".formatted(outside, OUTSIDE_ADDRESS));
-    host("ip -n %s address add 192.0.2.1/30 dev up0".formatted(sensor));
-    host("ip -n %s address add %s/30 dev sen0".formatted(centre, CENTRE_ADDRESS));
     for (int i = 0; i < ADDRESSES; i++) {
       host("ip -n %s address add %s/32 dev mon0".formatted(sensor, monitored(i)));
     }
     host("ip -n %s link set out0 up".formatted(outside));
     host("ip -n %s link set mon0 up".formatted(sensor));
-    host("ip -n %s link set up0 up".formatted(sensor));
-    host("ip -n %s link set sen0 up".formatted(centre));
     host("ip -n %s route add %s dev out0".formatted(outside, MONITORED_IPV4));
     host("ip -n %s route add 198.51.100.0/24 dev mon0".formatted(sensor));
   }
@@ -109,8 +122,34 @@ final class Namespaces implements AutoCloseable {
     return whole;
   }
 
+  /** Mounts a file system. */
+  static void mount(String type, String options, Path at) {
+    host("mount -t %s -o %s %s %s".formatted(type, options, type, at));
+  }
+
+  static void unmount(Path at) {
+    host("umount " + at);
+  }
+
+  /** A file that programs within the sensor's namespace find in {@code /etc}. */
+  Path ownEtc(String name, String text) throws IOException {
+    Path folder = Files.createDirectories(ETC.resolve(sensor));
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  private void deleteOwnEtc() {
+    try (Stream<Path> files = Files.walk(ETC.resolve(sensor))) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (NoSuchFileException e) {
+      // most have none
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
+    deleteOwnEtc();
     for (String namespace : List.of(outside, sensor, centre)) {
       ChildProcess.run(List.of("ip", "netns", "delete", namespace));
     }

@@ -64,6 +64,11 @@ final class Scanners {
         .orThrow("tcpreplay");
   }
 
+  /** The same at an interface that may be down. */
+  void tryToReplay(Path pcap, int packetsPerSecond) {
+    outside("tcpreplay -q -i out0 --pps=%d %s".formatted(packetsPerSecond, pcap));
+  }
+
   /** The same, while the test goes on. */
   ChildProcess startReplay(Path folder, Path pcap, int packetsPerSecond) {
     return ChildProcess.start(

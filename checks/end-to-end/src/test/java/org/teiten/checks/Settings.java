@@ -89,7 +89,7 @@ final class Settings {
         "tls: {names: [" + Namespaces.CENTRE_ADDRESS + "]}");
   }
 
-  private static String replaced(String text, String... pairs) {
+  static String replaced(String text, String... pairs) {
     String result = text;
     for (int i = 0; i < pairs.length; i += 2) {
       if (!result.contains(pairs[i])) {

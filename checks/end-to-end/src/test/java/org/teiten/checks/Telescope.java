@@ -13,6 +13,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.teiten.checks.traffic.Frames;
+import org.teiten.checks.traffic.PcapFileWriter;
 
 /** A sensor and a central store as two real processes on two machines made of namespaces. */
 final class Telescope implements AutoCloseable {
@@ -58,11 +60,12 @@ final class Telescope implements AutoCloseable {
     return create(folder, Settings::centreWithTls, Settings::sensorWithTls);
   }
 
-  private interface SettingsOfFolder {
+  /** Settings of one of the two, by the folder of its spool or store. */
+  interface SettingsOfFolder {
     String of(Path folder) throws IOException;
   }
 
-  private static Telescope create(
+  static Telescope create(
       Path folder, SettingsOfFolder centreSettings, SettingsOfFolder sensorSettings) {
     Namespaces namespaces = Namespaces.create();
     try {
@@ -112,13 +115,15 @@ final class Telescope implements AutoCloseable {
   }
 
   void startSensor() {
-    sensor =
-        ChildProcess.start(
-            folder,
-            "sensor",
-            Namespaces.within(
-                namespaces.sensor,
-                List.of(Checkout.sensor().toString(), "run", "--config", sensorConfig.toString())));
+    startSensor(List.of());
+  }
+
+  /** Starts it by another program, whose process it becomes. */
+  void startSensor(List<String> before) {
+    List<String> command = new ArrayList<>(before);
+    command.addAll(
+        List.of(Checkout.sensor().toString(), "run", "--config", sensorConfig.toString()));
+    sensor = ChildProcess.start(folder, "sensor", Namespaces.within(namespaces.sensor, command));
     awaitHealth(namespaces.sensor, SENSOR_STATUS, sensor);
     // The page is there before the interface is open; its counts are not.
     await("the sensor counts")
@@ -140,6 +145,26 @@ final class Telescope implements AutoCloseable {
 
   ChildProcess.Outcome stopCentre() {
     return centre.terminate();
+  }
+
+  /** A SYN from each of so many sources, as fast as they can be sent. */
+  void flood(int sources) {
+    Path pcap = folder.resolve("flood.pcap");
+    Frames frames = new Frames(Namespaces.OUTSIDE_MAC, Namespaces.SENSOR_MAC);
+    try (PcapFileWriter file = new PcapFileWriter(pcap)) {
+      for (int i = 0; i < sources; i++) {
+        String from = "100.%d.%d.%d".formatted(64 + i / 65_536, i / 256 % 256, i % 256);
+        file.write(i, frames.tcp(from, 40_000, Namespaces.monitored(0), 999, "S"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    new Scanners(namespaces).replay(pcap, 50_000);
+  }
+
+  /** Sends it a signal, such as {@code STOP}. */
+  void signalSensor(String signal) {
+    ChildProcess.run(List.of("kill", "-" + signal, Long.toString(sensor.pid()))).orThrow(signal);
   }
 
   /** What the sensor logs and prints, all its lives together. */

@@ -16,25 +16,26 @@ import org.teiten.support.errors.ErrorText;
 public final class HostExamination {
   private static final double MICROS = 1e6;
 
-  private final LiveSourceConfig capture;
+  private final List<LiveSourceConfig> captures;
   private final List<Finding> findings = new ArrayList<>();
 
-  public HostExamination(LiveSourceConfig capture) {
-    this.capture = capture;
+  public HostExamination(List<LiveSourceConfig> captures) {
+    this.captures = List.copyOf(captures);
   }
 
-  /** Looks; opens the interface for a moment, beside a running sensor too. */
+  /** Looks; opens each interface for a moment, beside a running sensor too. */
   public List<Finding> findings() {
-    if (!capture.networkInterface().equals(LiveSourceConfig.EVERY_INTERFACE)) {
-      link();
+    for (LiveSourceConfig capture : captures) {
+      if (!capture.networkInterface().equals(LiveSourceConfig.EVERY_INTERFACE)) {
+        link(capture.networkInterface());
+      }
+      findings.add(open(capture));
     }
-    findings.add(open());
     findings.add(clock(new KernelClock().get()));
     return findings;
   }
 
-  private void link() {
-    String name = capture.networkInterface();
+  private void link(String name) {
     try {
       InterfaceState state = InterfaceState.of(name);
       findings.add(link(name, state));
@@ -69,7 +70,7 @@ public final class HostExamination {
         "ethtool -K " + name + " " + String.join(" off ", state.merging()) + " off");
   }
 
-  private Finding open() {
+  private static Finding open(LiveSourceConfig capture) {
     try {
       LivePacketSource.open(capture).close();
       return Finding.ok("capture", "this user may capture at " + capture.networkInterface());
