@@ -15,7 +15,7 @@ import time
 
 package, build = sys.argv[1] + "/usr/lib/teiten-sensor", sys.argv[2]
 rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 5
-IDLE_SECONDS = 5
+IDLE_SECONDS = 20
 work = tempfile.mkdtemp(prefix="teiten-measure-")
 namespace = "teiten-measure-%d" % os.getpid()
 
@@ -42,11 +42,42 @@ def memory(pid):
     return found
 
 
+HEAP_ENDS = 0x800000000  # below the archive of classes, as compressed references need it
+
+
+def account(pid):
+    """Resident MiB by what they are for, the most first."""
+    found = {}
+    kind = None
+    for line in open("/proc/%d/smaps" % pid):
+        words = line.split()
+        if "-" in words[0] and not words[0].endswith(":"):
+            begin, rights = int(words[0].split("-")[0], 16), words[1]
+            name = words[5] if len(words) > 5 else ""
+            if name.endswith(".jsa"):
+                kind = "classes, laid out in the archive (pages of a file)"
+            elif "libjvm" in name:
+                kind = "the JVM's program (pages of a file)"
+            elif name.startswith("socket:"):
+                kind = "`capture.buffer`, which the kernel fills"
+            elif name.startswith("/"):
+                kind = "other libraries and files"
+            elif "x" in rights:
+                kind = "compiled code"
+            elif begin < HEAP_ENDS:
+                kind = "Java heap"
+            else:
+                kind = "`capture.ring`, the touched part of the tables, the JVM's own data, stacks, buffers"
+        elif words[0] == "Rss:":
+            found[kind] = found.get(kind, 0) + int(words[1]) / 1024
+    return sorted(found.items(), key=lambda entry: -entry[1])
+
+
 def settings(more):
     file = work + "/sensor.yaml"
     with open(file, "w") as out:
         out.write(
-            "sensor: measured\ninterface: vt1\nmonitored: [203.0.113.0/24]\n"
+            "sensor: measured\ninterface: vt1\nmonitored: [203.0.113.0/24]\ninterval: 5s\n"
             "spool: {directory: spool}\ncentre: {url: 'http://127.0.0.1:1'}\n" + more
         )
     return file
@@ -80,11 +111,12 @@ def once(launcher, more):
     cpu = cpu_seconds(process.pid)
     time.sleep(IDLE_SECONDS)
     idle = memory(process.pid)
+    parts = account(process.pid)
     process.send_signal(signal.SIGTERM)
     if process.wait() != 0:
         sys.exit(open(work + "/log").read())
     receiver.close()
-    return ready, cpu, idle
+    return ready, cpu, idle, parts
 
 
 def line(title, size, results):
@@ -107,7 +139,7 @@ try:
     shutil.copytree(os.path.dirname(os.path.dirname(build)), stock)
     os.unlink(stock + "/lib/teiten-sensor.jsa")
     jre = os.path.dirname(os.path.dirname(build))
-    small = "table: {keys: 32768}\ncapture: {ring: 2MiB, buffer: 4MiB}\n"
+    small = "capture: {ring: 1MiB, buffer: 2MiB}\n"
     packaged = package + "/bin/teiten-sensor"
     whole = "%.0f MB" % megabytes(package)
     forms = [
@@ -115,7 +147,7 @@ try:
         ("Debian's JRE, archive of classes", "%.0f MB and a JRE" % megabytes(jre), build, ""),
         ("runtime of its own", "%.0f MB" % megabytes(bare), bare + "/bin/teiten-sensor", ""),
         ("**as packaged**: runtime of its own, archive", whole, packaged, ""),
-        ("as packaged, `table.keys: 32768`, `capture.ring: 2MiB`, `capture.buffer: 4MiB`", whole, packaged, small),
+        ("as packaged, `capture.ring: 1MiB`, `capture.buffer: 2MiB`", whole, packaged, small),
     ]
     # In turn, so that other work on the machine meets all of them.
     results = [[once(launcher, more) for _, _, launcher, more in forms] for _ in range(rounds)]
@@ -123,6 +155,9 @@ try:
     print("|---|---|---|---|---|---|---|---|")
     for n, (title, size, _, _) in enumerate(forms):
         print(line(title, size, [one[n] for one in results]))
+    print("\nOf the packaged sensor's last run, MiB:\n\n| what | RSS |\n|---|---|")
+    for kind, size in results[-1][3][3]:
+        print("| %s | %.1f |" % (kind, size))
 finally:
     run("ip", "netns", "delete", namespace)
     shutil.rmtree(work)

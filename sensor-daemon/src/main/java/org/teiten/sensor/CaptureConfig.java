@@ -14,7 +14,7 @@ import org.teiten.support.config.SettingChecks;
 /**
  * How packets are taken from the interface.
  *
- * @param interfaces further ones beside the sensor's {@code interface}
+ * @param interfaces at which packets arrive too, beside the sensor's first one
  * @param promiscuous whether frames for other hosts are taken, as from a mirror port
  * @param threads capture threads of each interface, each with a metering thread, a kernel's buffer,
  *     a ring and tables of its own; the kernel divides packets among them by source

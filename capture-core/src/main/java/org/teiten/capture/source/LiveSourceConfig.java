@@ -82,7 +82,6 @@ public record LiveSourceConfig(
         DEFAULT_SNAP_LENGTH,
         DEFAULT_BUFFER_BYTES,
         DEFAULT_TIMEOUT,
-        false,
         Optional.empty());
   }
 }

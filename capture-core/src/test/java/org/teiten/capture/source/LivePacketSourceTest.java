@@ -329,7 +329,7 @@ class LivePacketSourceTest {
   void capturesOnLoopbackOnlyOnce(boolean ownTraffic) throws Exception {
     LiveSourceConfig loopback =
         new LiveSourceConfig(
-            "lo", 144, 1 << 20, Duration.ofMillis(10), ownTraffic, Optional.empty());
+            "lo", 144, 1 << 20, Duration.ofMillis(10), ownTraffic, false, Optional.empty());
     try (LivePacketSource source = open(loopback);
         FrameSender sender = sender(sensor, "lo")) {
       sender.send(0, 20);

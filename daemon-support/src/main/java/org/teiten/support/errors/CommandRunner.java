@@ -50,11 +50,16 @@ public final class CommandRunner {
     return Arrays.stream(annotation.subcommands())
         .filter(type -> args.length > 0 && isNamed(type, args[0]))
         .findFirst()
-        .map(
-            type ->
-                new CommandLine(type)
-                    .addMixin("debug", new DebugOption())
-                    .setCommandName(annotation.name() + " " + args[0]));
+        .map(type -> alone(type, annotation.name() + " " + args[0]));
+  }
+
+  /** A command with what it would have inherited. */
+  private static CommandLine alone(Class<?> type, String name) {
+    CommandLine line = new CommandLine(type).setCommandName(name);
+    if (line.getCommandSpec().findOption(DEBUG) == null) {
+      line.addMixin("debug", new DebugOption());
+    }
+    return line;
   }
 
   private static boolean isNamed(Class<?> type, String name) {

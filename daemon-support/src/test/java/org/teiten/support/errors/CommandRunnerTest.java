@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.teiten.support.logging.DebugOption;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 class CommandRunnerTest {
@@ -34,9 +36,41 @@ class CommandRunnerTest {
     }
   }
 
+  @Command(
+      name = "tools",
+      mixinStandardHelpOptions = true,
+      subcommands = {Hammer.class, Saw.class})
+  static final class Tools {
+    @Mixin final DebugOption debug = new DebugOption();
+  }
+
+  @Command(name = "hammer", mixinStandardHelpOptions = true)
+  static final class Hammer implements Callable<Integer> {
+    @Override
+    public Integer call() {
+      throw new IllegalStateException("key 7");
+    }
+  }
+
+  @Command(name = "saw")
+  static final class Saw implements Callable<Integer> {
+    Saw() {
+      throw new IllegalStateException("nobody asked for a saw");
+    }
+
+    @Override
+    public Integer call() {
+      return CommandRunner.DONE;
+    }
+  }
+
   private record Ran(int code, String out, String err) {}
 
   private static Ran run(String... args) {
+    return run(new Tool(), args);
+  }
+
+  private static Ran run(Object command, String... args) {
     PrintStream out = System.out;
     PrintStream err = System.err;
     ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
@@ -44,7 +78,7 @@ class CommandRunnerTest {
     System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
     try {
-      int code = CommandRunner.run(new Tool(), args);
+      int code = CommandRunner.run(command, args);
       return new Ran(
           code,
           outBytes.toString(StandardCharsets.UTF_8),
@@ -81,5 +115,14 @@ class CommandRunnerTest {
     assertThat(bug.code()).isEqualTo(1);
     assertThat(bug.err()).contains("internal error", "key 7").doesNotContain("\tat ");
     assertThat(run("--fail", "bug", "--debug").err()).contains("\tat ");
+  }
+
+  @Test
+  void aNamedCommandAloneIsReadAndKnowsItsWholeName() {
+    assertThat(run(new Tools(), "hammer", "--help").out()).contains("Usage: tools hammer [-hV]");
+    assertThat(run(new Tools(), "hammer", "--hlep").err()).contains("See tools hammer --help");
+    assertThat(run(new Tools(), "hammer", "--debug").err()).contains("\tat ", "key 7");
+    assertThat(run(new Tools(), "hamer").err()).contains("hamer", "See tools --help");
+    assertThat(run(new Tools(), "--help").out()).contains("hammer", "saw");
   }
 }
