@@ -20,12 +20,12 @@ import org.teiten.capture.ring.FrameRing;
 final class MeteringDuty implements Runnable {
   /**
    * Waking up costs more than metering a hundred packets, and the kernel hands over hundreds at a
-   * time; in the longest pause even 10 million packets a second do not fill the ring.
+   * time; in the longest pause 3 million packets a second do not fill the ring.
    */
   private static final long SHORTEST_PARK_NANOS = 1_000_000;
 
   private static final long LONGEST_PARK_NANOS = 8_000_000;
-  private static final long RING_OF_LONGEST_PARK = 16 << 20;
+  private static final long RING_OF_LONGEST_PARK = 4 << 20;
 
   private final CaptureDuty capture;
   private final PacketMeter meter;

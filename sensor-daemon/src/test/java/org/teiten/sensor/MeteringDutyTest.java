@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 class MeteringDutyTest {
   @Test
   void leavesASmallRingAloneForAsMuchShorterAsItIsSmaller() {
-    assertThat(MeteringDuty.longestParkNanos(16 << 20)).isEqualTo(8_000_000);
-    assertThat(MeteringDuty.longestParkNanos(2 << 20)).isEqualTo(1_000_000);
-    assertThat(MeteringDuty.longestParkNanos(256 << 10)).isEqualTo(125_000);
+    assertThat(MeteringDuty.longestParkNanos(4 << 20)).isEqualTo(8_000_000);
+    assertThat(MeteringDuty.longestParkNanos(512 << 10)).isEqualTo(1_000_000);
+    assertThat(MeteringDuty.longestParkNanos(256 << 10)).isEqualTo(500_000);
   }
 
   @Test

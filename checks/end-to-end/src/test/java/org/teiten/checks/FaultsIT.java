@@ -127,7 +127,9 @@ class FaultsIT {
       telescope.startCentre();
       telescope.startSensor();
       String warning = "interface mon0 merges segments of one TCP stream (gro)";
-      assertThat(telescope.sensorOutput()).contains(warning);
+      await("the sensor warns")
+          .atMost(PATIENCE)
+          .until(() -> telescope.sensorOutput().contains(warning));
       String link = Namespaces.run(host, List.of("ip", "-d", "link", "show", "mon0")).out();
       assertThat(link).contains("promiscuity 1");
       FaultTrial trial = new FaultTrial(telescope, FaultsIT::tagged);
@@ -404,7 +406,7 @@ class FaultsIT {
     MemoryLimit limit = MemoryLimit.of(160L << 20);
     try (Telescope telescope = Telescope.createForRestarts(folder)) {
       telescope.startCentre();
-      telescope.startSensor(limit.wrapper());
+      telescope.startSensor(limit.wrapper(Files.createDirectory(folder.resolve("groups"))));
       FaultTrial trial = new FaultTrial(telescope);
       trial.run(
           new Fault(

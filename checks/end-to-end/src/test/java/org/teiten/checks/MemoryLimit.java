@@ -29,15 +29,18 @@ record MemoryLimit(Path group, boolean old) implements AutoCloseable {
     return new MemoryLimit(group, old);
   }
 
-  /** The words that start a program in it. */
-  List<String> wrapper() {
-    // The namespace has a /sys of its own; the group is entered from outside of it.
+  /**
+   * The words that start a program in it.
+   *
+   * @param folder in which the groups are shown to it, for within a namespace they are not
+   */
+  List<String> wrapper(Path folder) {
+    String mounted = folder + "/" + group.getFileName() + "/cgroup.procs";
     return List.of(
-        "nsenter",
-        "--mount=/proc/1/ns/mnt",
         "sh",
-        "-c",
-        "echo $$ >" + group.resolve("cgroup.procs") + " && exec \"$@\"",
+        "-ec",
+        "mount -t %s none %s; echo $$ >%s; exec \"$@\""
+            .formatted(old ? "cgroup -o memory" : "cgroup2", folder, mounted),
         "sh");
   }
 

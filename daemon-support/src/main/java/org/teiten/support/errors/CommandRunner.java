@@ -50,16 +50,16 @@ public final class CommandRunner {
     return Arrays.stream(annotation.subcommands())
         .filter(type -> args.length > 0 && isNamed(type, args[0]))
         .findFirst()
-        .map(type -> alone(type, annotation.name() + " " + args[0]));
+        .map(type -> alone(root, type, annotation.name() + " " + args[0]));
   }
 
   /** A command with what it would have inherited. */
-  private static CommandLine alone(Class<?> type, String name) {
+  private static CommandLine alone(Class<?> root, Class<?> type, String name) {
     CommandLine line = new CommandLine(type).setCommandName(name);
-    if (line.getCommandSpec().findOption(DEBUG) == null) {
-      line.addMixin("debug", new DebugOption());
-    }
-    return line;
+    boolean inherits =
+        Arrays.stream(root.getDeclaredFields())
+            .anyMatch(field -> field.getType().equals(DebugOption.class));
+    return inherits ? line.addMixin("debug", new DebugOption()) : line;
   }
 
   private static boolean isNamed(Class<?> type, String name) {

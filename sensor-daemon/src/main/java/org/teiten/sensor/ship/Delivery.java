@@ -87,7 +87,7 @@ final class Delivery {
     return Answer.ofStatus(response.statusCode(), response.headers(), response.body(), now);
   }
 
-  private static Answer noAnswer(Throwable failure, long timeout) {
+  private Answer noAnswer(Throwable failure, long timeout) {
     Throwable cause = failure;
     while (cause instanceof CompletionException && cause.getCause() != null) {
       cause = cause.getCause();
@@ -95,10 +95,27 @@ final class Delivery {
     if (cause instanceof TimeoutException) {
       return Answer.none(Verdict.BROKEN, "no answer within " + timeout / 1_000 + " s");
     }
+    if (isUnresolved(cause)) {
+      return Answer.none(
+          Verdict.UNREACHABLE,
+          "the name "
+              + centre.getHost()
+              + ", or the proxy's, is not known here; see"
+              + " /etc/resolv.conf");
+    }
     Optional<String> handshake = Tls.handshakeFault(cause);
     return handshake.isPresent()
         ? Answer.none(Verdict.PATH, handshake.get())
         : Answer.none(verdict(cause), ErrorText.of(cause));
+  }
+
+  /** The client says of a name that is not known no more than that it cannot connect. */
+  private static boolean isUnresolved(Throwable failure) {
+    Throwable cause = failure;
+    while (cause != null && !(cause instanceof UnresolvedAddressException)) {
+      cause = cause.getCause();
+    }
+    return cause != null;
   }
 
   ClockOffset clockOffset() {
@@ -115,9 +132,7 @@ final class Delivery {
   }
 
   private static Verdict verdict(Throwable failure) {
-    return failure instanceof ConnectException
-            || failure instanceof HttpConnectTimeoutException
-            || failure instanceof UnresolvedAddressException
+    return failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException
         ? Verdict.UNREACHABLE
         : Verdict.BROKEN;
   }
