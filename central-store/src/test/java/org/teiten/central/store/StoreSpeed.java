@@ -235,8 +235,9 @@ class StoreSpeed {
         + System.getProperty("os.version")
         + ", Java "
         + Runtime.version()
-        + ", DuckDB "
-        + org.duckdb.DuckDBDriver.class.getPackage().getImplementationVersion();
+        + ", load "
+        + Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0]
+        + " at the end";
   }
 
   private static Path docs() {
