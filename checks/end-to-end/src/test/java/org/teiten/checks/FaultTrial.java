@@ -72,15 +72,17 @@ final class FaultTrial {
     List<String> operator = new ArrayList<>();
     if (fault.health() != null) {
       await(fault.title()).atMost(PATIENCE).until(() -> health().contains(fault.health()));
-      operator.add("health: `" + shortened(health()) + "`");
+      operator.add("health: " + FaultsPage.quoted(shortened(health())));
     }
     if (fault.condition() != null) {
       await("the centre's list says " + fault.condition())
           .atMost(PATIENCE)
           .until(() -> listed().get("condition").asText().equals(fault.condition()));
       operator.add(
-          "centre: **%s**, `%s`"
-              .formatted(fault.condition(), listed().get("because").get(0).asText()));
+          "centre: **%s**, %s"
+              .formatted(
+                  fault.condition(),
+                  FaultsPage.quoted(listed().get("because").get(0).asText())));
     }
     send(port + 1);
     fault.end().run();
@@ -201,7 +203,7 @@ final class FaultTrial {
                     line.substring(line.indexOf(' ') + 1, line.indexOf(' ') + 6).strip(),
                     line.substring(line.indexOf(": ") + 2)));
     return first.entrySet().stream()
-        .map(line -> "log: " + line.getKey() + " `" + shortened(line.getValue()) + "`")
+        .map(line -> "log: " + line.getKey() + " " + FaultsPage.quoted(shortened(line.getValue())))
         .toList();
   }
 

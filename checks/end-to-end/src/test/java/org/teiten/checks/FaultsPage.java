@@ -21,6 +21,11 @@ final class FaultsPage {
 
   private final List<Row> rows = new ArrayList<>();
 
+  /** Words of a program as code in a cell. */
+  static String quoted(String words) {
+    return "`" + words.replace('`', '\'').replace("|", "\\|") + "`";
+  }
+
   void add(Row row) {
     rows.add(row);
   }
@@ -49,7 +54,7 @@ final class FaultsPage {
       text.append("| ")
           .append(row.fault())
           .append(" | ")
-          .append(String.join("<br>", row.operator()).replace("|", "\\|"))
+          .append(row.operator().isEmpty() ? "nothing" : String.join("<br>", row.operator()))
           .append(" | ")
           .append(row.packets())
           .append(" |\n");
