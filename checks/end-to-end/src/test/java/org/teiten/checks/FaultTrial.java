@@ -81,8 +81,7 @@ final class FaultTrial {
       operator.add(
           "centre: **%s**, %s"
               .formatted(
-                  fault.condition(),
-                  FaultsPage.quoted(listed().get("because").get(0).asText())));
+                  fault.condition(), FaultsPage.quoted(listed().get("because").get(0).asText())));
     }
     send(port + 1);
     fault.end().run();
@@ -142,6 +141,7 @@ final class FaultTrial {
   private boolean isDelivered() {
     Metrics now = telescope.sensorMetrics();
     return now.sum("teiten_spool_written_packets_total")
+                + now.sum("teiten_spool_dropped_packets_total")
             == now.sum("teiten_meter_classified_packets_total")
         && now.sum("teiten_spool_waiting_batches") == 0;
   }

@@ -187,17 +187,20 @@ class FaultsIT {
               "blind",
               shell(host, "ip link set none0 up"),
               true));
-      Metrics metrics = telescope.sensorMetrics();
       for (String name : List.of("none0", "mon0")) {
-        String label = "interface=\"" + name + "\"";
-        String metric = "teiten_capture_interface_packets_total";
-        assertThat(metrics.value(metric, label, "fate=\"received\""))
-            .isEqualTo(
-                metrics.value(metric, label, "fate=\"delivered\"")
-                    + metrics.value(metric, label, "fate=\"kernel_dropped\""));
+        await("the books of " + name).atMost(PATIENCE).until(() -> balances(telescope, name));
       }
       trial.finish(PAGE);
     }
+  }
+
+  private static boolean balances(Telescope telescope, String name) {
+    Metrics metrics = telescope.sensorMetrics();
+    String metric = "teiten_capture_interface_packets_total";
+    String label = "interface=\"" + name + "\"";
+    return metrics.value(metric, label, "fate=\"received\"")
+        == metrics.value(metric, label, "fate=\"delivered\"")
+            + metrics.value(metric, label, "fate=\"kernel_dropped\"");
   }
 
   @Test
