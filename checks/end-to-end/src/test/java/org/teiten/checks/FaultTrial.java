@@ -67,6 +67,7 @@ final class FaultTrial {
     int port = nextPort;
     nextPort += 3;
     sendAndAwait(port);
+    await("they are spooled").atMost(PATIENCE).until(() -> isSpooled(telescope.sensorMetrics()));
     int told = telescope.sensorOutput().length();
     fault.begin().run();
     List<String> operator = new ArrayList<>();
@@ -125,7 +126,7 @@ final class FaultTrial {
                       packets[1],
                       packets[2],
                       PACKETS,
-                      one.observed() ? "all observed" : "the time between is not observed")));
+                      one.observed() ? "all observed" : "no interval covers the time between")));
     }
   }
 
@@ -140,10 +141,14 @@ final class FaultTrial {
 
   private boolean isDelivered() {
     Metrics now = telescope.sensorMetrics();
+    return isSpooled(now) && now.sum("teiten_spool_waiting_batches") == 0;
+  }
+
+  /** Or lost and counted. */
+  private static boolean isSpooled(Metrics now) {
     return now.sum("teiten_spool_written_packets_total")
-                + now.sum("teiten_spool_dropped_packets_total")
-            == now.sum("teiten_meter_classified_packets_total")
-        && now.sum("teiten_spool_waiting_batches") == 0;
+            + now.sum("teiten_spool_dropped_packets_total")
+        == now.sum("teiten_meter_classified_packets_total");
   }
 
   private void sendAndAwait(int port) {

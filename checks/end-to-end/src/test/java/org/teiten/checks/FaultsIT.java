@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -221,18 +223,21 @@ class FaultsIT {
       telescope.startSensor();
       FaultTrial trial = new FaultTrial(telescope);
       Path junk = disk.resolve("junk");
+      AtomicBoolean full = new AtomicBoolean(true);
+      Thread filler = new Thread(() -> fill(junk, full), "filler");
       String dropped = "teiten_spool_dropped_packets_total";
       trial.run(
           new Fault(
               "others fill the spool's disk, and make room again",
-              () -> fill(junk),
+              filler::start,
               "the spool takes no batches",
               "troubled",
               () -> {
                 await("what the disk refused is counted")
                     .atMost(PATIENCE)
                     .until(() -> telescope.sensorMetrics().value(dropped, "\"disk\"") == 20);
-                delete(junk);
+                full.set(false);
+                delete(junk, filler);
               },
               false));
       trial.finish(PAGE);
@@ -241,18 +246,23 @@ class FaultsIT {
     }
   }
 
-  private static void fill(Path file) {
-    try (var out = Files.newOutputStream(file)) {
-      byte[] page = new byte[4_096];
-      while (true) {
-        out.write(page);
+  /** Takes whatever is free, as long as it is to be full. */
+  private static void fill(Path file, AtomicBoolean full) {
+    byte[] page = new byte[4_096];
+    while (full.get()) {
+      try (var out =
+          Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        while (full.get()) {
+          out.write(page);
+        }
+      } catch (IOException e) {
+        Thread.onSpinWait(); // full; what becomes free is taken next
       }
-    } catch (IOException e) {
-      assertThat(e).hasMessageContaining("No space left");
     }
   }
 
-  private static void delete(Path file) {
+  private static void delete(Path file, Thread filler) {
+    await("nobody fills it any more").atMost(PATIENCE).until(() -> !filler.isAlive());
     try {
       Files.delete(file);
     } catch (IOException e) {
