@@ -4,6 +4,7 @@ package org.teiten.capture.aggregate;
 
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
+import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.UnsafeApi;
 
 /**
@@ -13,6 +14,7 @@ import org.agrona.UnsafeApi;
  */
 final class TableMemory {
   private static final Cleaner CLEANER = Cleaner.create();
+  private static final AtomicLong TAKEN = new AtomicLong();
 
   private final long address;
   private final long bytes;
@@ -26,6 +28,7 @@ final class TableMemory {
     this.bytes = bytes;
     long taken = UnsafeApi.allocateMemory(Math.max(1, bytes));
     address = taken;
+    TAKEN.addAndGet(bytes);
     CLEANER.register(this, () -> UnsafeApi.freeMemory(taken));
   }
 
@@ -41,6 +44,11 @@ final class TableMemory {
       }
     }
     return memory;
+  }
+
+  /** Bytes that this process ever took, given back or not. */
+  static long taken() {
+    return TAKEN.get();
   }
 
   private long at(long offset, long length) {

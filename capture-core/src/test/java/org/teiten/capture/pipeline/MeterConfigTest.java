@@ -8,9 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.teiten.capture.pipeline.MeterConfig.Detail;
 import org.teiten.capture.pipeline.MeterConfig.Mode;
 
 class MeterConfigTest {
@@ -30,33 +27,6 @@ class MeterConfigTest {
     assertThatThrownBy(() -> config(7, 1_024, 64, 1)).hasMessageContaining("divide one hour");
     assertThatThrownBy(() -> config(60, 1_024, 64, 61)).hasMessageContaining("slack");
     assertThatThrownBy(() -> config(60, 1_024, 64, -1)).hasMessageContaining("slack");
-  }
-
-  @ParameterizedTest
-  @EnumSource(Detail.class)
-  void saysHowMuchMemoryItTakesWithinATenthOfWhatItAllocates(Detail detail) {
-    MeterConfig config =
-        new MeterConfig(
-            Mode.LIVE,
-            60,
-            List.of(),
-            List.of(),
-            List.of(),
-            detail,
-            100_000,
-            1_024,
-            Duration.ofSeconds(1),
-            1,
-            2);
-    com.sun.management.ThreadMXBean threads =
-        (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
-    long before = threads.getCurrentThreadAllocatedBytes();
-    PacketMeter meter =
-        PacketMeter.ofCaptures(
-            config, org.teiten.capture.source.LinkType.ETHERNET, new IntervalCollector());
-    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-    assertThat(meter.counters().frames()).isZero();
-    assertThat((double) config.memoryBytes()).isBetween(0.9 * allocated, 1.1 * allocated);
   }
 
   private static MeterConfig config(int seconds, int maxKeys, int maxFoldedKeys, int slack) {
