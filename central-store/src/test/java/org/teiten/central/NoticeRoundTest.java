@@ -225,6 +225,23 @@ class NoticeRoundTest {
   }
 
   @Test
+  void aMailThatAnEditorGaveOtherLineEndsGoesOutWhole() throws IOException {
+    String id = drafted();
+    Path mail = folder.resolve("data/notices").resolve(id).resolve("mail.txt");
+    Files.writeString(
+        mail, "To: noc@campus.example\r\nSubject: Hello\r\n\r\nDear all\r\n\r\nbye\r\n");
+
+    assertThat(notices("approve", id, "--by", "suzuki", "--sources", "2").code()).isZero();
+    assertThat(notices("send").out()).contains("1 sent");
+    String body =
+        java.util.Base64.getEncoder()
+            .encodeToString("Dear all\n\nbye\n".getBytes(StandardCharsets.UTF_8));
+    assertThat(server.taken())
+        .singleElement()
+        .satisfies(one -> assertThat(one.mail()).contains(body));
+  }
+
+  @Test
   void whatWasChangedAfterItsApprovalDoesNotGoOut() throws IOException {
     String id = approved();
     Path mail = folder.resolve("data/notices").resolve(id).resolve("mail.txt");

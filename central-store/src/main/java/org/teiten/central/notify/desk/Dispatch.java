@@ -139,19 +139,21 @@ public final class Dispatch {
     } catch (IOException e) {
       return failed(id, ErrorText.of(e));
     }
+    String said;
     try {
-      String said =
+      said =
           delivery.deliver(
               outgoing, () -> desk.journal().add(PROGRAM, NoticeEvent.HANDED_OVER, id, Map.of()));
-      desk.journal().add(PROGRAM, NoticeEvent.SENT, id, Map.of("said", said));
-      LOG.info("notice {} went out to {}", id, state.organisation());
-      return null;
     } catch (UncertainDeliveryException e) {
       LOG.warn("notice {}: {}; say what became of it with: notices settle", id, e.getMessage());
       return e.getMessage();
     } catch (IOException e) {
       return failed(id, ErrorText.of(e));
     }
+    // Outside of the above: what went out and could not be noted is uncertain, and not sent again.
+    desk.journal().add(PROGRAM, NoticeEvent.SENT, id, Map.of("said", said));
+    LOG.info("notice {} went out to {}", id, state.organisation());
+    return null;
   }
 
   private String failed(String id, String reason) throws IOException {

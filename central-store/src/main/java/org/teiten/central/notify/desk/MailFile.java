@@ -20,7 +20,7 @@ public record MailFile(List<MailAddress> to, String subject, String body) {
   private static final String SUBJECT = "Subject: ";
 
   static MailFile parse(Path file) throws IOException {
-    String text = Files.readString(file);
+    String text = Files.readString(file).replace("\r\n", "\n");
     List<String> lines = text.lines().limit(3).toList();
     if (lines.size() < 3
         || !lines.get(0).startsWith(TO)

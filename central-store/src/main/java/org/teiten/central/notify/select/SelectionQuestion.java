@@ -69,10 +69,6 @@ public record SelectionQuestion(
     return ranking(from, to, zone, group, port, country, network, fingerprint);
   }
 
-  boolean within(org.teiten.flowtuple.IpAddress address) {
-    return prefix == null || IpPrefix.parse(prefix).contains(address);
-  }
-
   private static RankQuestion ranking(
       String from,
       String to,

@@ -26,6 +26,7 @@ import org.teiten.central.store.SensorTable;
 import org.teiten.central.store.SourceQuestions;
 import org.teiten.flowtuple.Fingerprint;
 import org.teiten.flowtuple.IpAddress;
+import org.teiten.flowtuple.IpPrefix;
 import org.teiten.flowtuple.TrafficClass;
 
 /** From a question to the sources that can be meant, with evidence, and who is told about each. */
@@ -163,15 +164,17 @@ public final class SourceSelector {
   /** Sorts out what cannot be meant, and counts it. */
   private final class Choice {
     private final SelectionQuestion question;
+    private final IpPrefix prefix;
     private final List<SourceQuestions.Sent> meant = new ArrayList<>();
     private final Map<Reason, long[]> leftOut = new EnumMap<>(Reason.class);
 
     Choice(SelectionQuestion question) {
       this.question = question;
+      this.prefix = question.prefix() == null ? null : IpPrefix.parse(question.prefix());
     }
 
     void add(SourceQuestions.Sent sent) {
-      if (sent.address() != null && !question.within(sent.address())) {
+      if (sent.address() != null && prefix != null && !prefix.contains(sent.address())) {
         return;
       }
       Reason reason = reason(sent);
