@@ -2,15 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.central;
 
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.teiten.central.notify.select.Selection;
-import org.teiten.central.web.ControlEndpoint;
 import org.teiten.support.errors.CommandException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code teiten-central notices}. */
@@ -21,15 +18,15 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       NoticesCommand.Select.class,
-      NoticeWorkCommands.Draft.class,
-      NoticeWorkCommands.ListAll.class,
-      NoticeWorkCommands.Show.class,
-      NoticeWorkCommands.Approve.class,
-      NoticeWorkCommands.Withdraw.class,
-      NoticeWorkCommands.Send.class,
-      NoticeWorkCommands.Settle.class,
-      NoticeWorkCommands.Answer.class,
-      NoticeWorkCommands.Verify.class
+      NoticeDecisions.Draft.class,
+      NoticeCommands.ListAll.class,
+      NoticeCommands.Show.class,
+      NoticeDecisions.Approve.class,
+      NoticeDecisions.Withdraw.class,
+      NoticeCommands.Send.class,
+      NoticeDecisions.Settle.class,
+      NoticeDecisions.Answer.class,
+      NoticeCommands.Verify.class
     },
     footer = {
       "",
@@ -41,12 +38,6 @@ import picocli.CommandLine.Spec;
           + " --port 22/tcp --country JP"
     })
 final class NoticesCommand {
-  /** How an answer is printed. */
-  enum Format {
-    TABLE,
-    JSON
-  }
-
   /** {@code teiten-central notices select}. */
   @Command(
       name = "select",
@@ -64,14 +55,8 @@ final class NoticesCommand {
   static final class Select implements Callable<Integer> {
     @Mixin private CentralOptions options;
     @Mixin private SelectionOptions selection;
+    @Mixin private TableOrJson format;
     @Spec private CommandSpec spec;
-
-    @Option(
-        names = "--format",
-        defaultValue = "table",
-        paramLabel = "table|json",
-        description = "default ${DEFAULT-VALUE}")
-    private Format format;
 
     @Override
     public Integer call() throws Exception {
@@ -82,12 +67,7 @@ final class NoticesCommand {
       } catch (IllegalArgumentException e) {
         throw CommandException.usage(e.getMessage(), e);
       }
-      PrintWriter out = spec.commandLine().getOut();
-      switch (format) {
-        case JSON -> out.println(ControlEndpoint.JSON.writeValueAsString(selected));
-        case TABLE -> SelectionTable.print(selected, out);
-      }
-      out.flush();
+      format.print(selected, SelectionTable::print, spec.commandLine().getOut());
       return 0;
     }
   }

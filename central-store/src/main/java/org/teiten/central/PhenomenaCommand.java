@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.central;
 
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.teiten.central.analyse.RankQuestion;
 import org.teiten.central.knowledge.Knowledge;
 import org.teiten.central.observe.PhenomenaClaims;
 import org.teiten.central.observe.PhenomenaQuestion;
-import org.teiten.central.web.ControlEndpoint;
 import org.teiten.support.errors.CommandException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,14 +29,9 @@ import picocli.CommandLine.Spec;
           + " --zone Asia/Tokyo --port 445/tcp --format json"
     })
 final class PhenomenaCommand implements Callable<Integer> {
-  /** How an answer is printed. */
-  enum Format {
-    TABLE,
-    JSON
-  }
-
   @Mixin private CentralOptions options;
   @Mixin private PeriodOptions period;
+  @Mixin private TableOrJson format;
   @Spec private CommandSpec spec;
 
   @Option(names = "--port", paramLabel = "PORT", description = "only claims of that port")
@@ -53,13 +46,6 @@ final class PhenomenaCommand implements Callable<Integer> {
       paramLabel = "scan|backscatter|other|all",
       description = "traffic class; default ${DEFAULT-VALUE}")
   private String trafficClass;
-
-  @Option(
-      names = "--format",
-      defaultValue = "table",
-      paramLabel = "table|json",
-      description = "default ${DEFAULT-VALUE}")
-  private Format format;
 
   @Override
   public Integer call() throws Exception {
@@ -82,12 +68,7 @@ final class PhenomenaCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw CommandException.usage(e.getMessage(), e);
     }
-    PrintWriter out = spec.commandLine().getOut();
-    switch (format) {
-      case JSON -> out.println(ControlEndpoint.JSON.writeValueAsString(claims));
-      case TABLE -> PhenomenaTable.print(claims, out);
-    }
-    out.flush();
+    format.print(claims, PhenomenaTable::print, spec.commandLine().getOut());
     return 0;
   }
 }

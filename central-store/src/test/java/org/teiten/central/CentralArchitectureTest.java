@@ -50,7 +50,7 @@ class CentralArchitectureTest {
           .whereLayer("notify")
           .mayOnlyBeAccessedByLayers("web", "wiring")
           .whereLayer("text")
-          .mayOnlyBeAccessedByLayers("notify", "wiring")
+          .mayOnlyBeAccessedByLayers("knowledge", "notify", "report", "wiring")
           .whereLayer("observe")
           .mayOnlyBeAccessedByLayers("web", "wiring")
           .whereLayer("phenomena")

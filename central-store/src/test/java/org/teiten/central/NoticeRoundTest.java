@@ -196,7 +196,13 @@ class NoticeRoundTest {
       value = Manner.class,
       names = {"REFUSES_RECIPIENT", "REFUSES_CONTENT", "DIES_IN_THE_MIDDLE"})
   void whatWasNotTakenWaitsAndSaysWhy(Manner manner) throws IOException {
-    String id = approved();
+    String id = drafted();
+    if (manner == Manner.DIES_IN_THE_MIDDLE) {
+      // More than all buffers on the way hold, or it is written before the other side dies.
+      Path mail = folder.resolve("data/notices").resolve(id).resolve("mail.txt");
+      Files.writeString(mail, Files.readString(mail) + "x".repeat(32 << 20));
+    }
+    assertThat(notices("approve", id, "--by", "suzuki", "--sources", "2").code()).isZero();
     server.behave(manner);
 
     Run.Result send = notices("send");

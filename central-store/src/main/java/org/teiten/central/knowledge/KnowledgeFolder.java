@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.teiten.central.text.EntryId;
 import org.teiten.support.config.ConfigFile;
 import org.teiten.support.config.ConfigProblem;
 import org.teiten.support.config.InvalidConfigException;
@@ -71,7 +72,7 @@ public final class KnowledgeFolder {
     return new Knowledge(vulnerabilities, malware, scanners);
   }
 
-  private void once(Path file, String key, KnowledgeId id) {
+  private void once(Path file, String key, EntryId id) {
     Path before = ids.putIfAbsent(id.text(), file);
     if (before != null) {
       problems.add(

@@ -3,6 +3,7 @@
 package org.teiten.central.knowledge;
 
 import java.util.List;
+import org.teiten.central.text.EntryId;
 import org.teiten.flowtuple.IpPrefix;
 import org.teiten.support.config.SettingChecks;
 
@@ -16,7 +17,7 @@ import org.teiten.support.config.SettingChecks;
  * @param date of that list: membership before and after is a guess
  */
 public record ResearchScanner(
-    KnowledgeId id, String name, List<IpPrefix> prefixes, String source, KnownDate date) {
+    EntryId id, String name, List<IpPrefix> prefixes, String source, KnownDate date) {
   /** Checks that there is something to match. */
   public ResearchScanner {
     new SettingChecks()

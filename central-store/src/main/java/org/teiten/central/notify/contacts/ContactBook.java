@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.teiten.central.text.EntryId;
 import org.teiten.flowtuple.IpAddress;
 import org.teiten.flowtuple.IpPrefix;
 
@@ -36,8 +37,7 @@ public final class ContactBook {
    * @param wider who is not
    * @param within the prefix of the other one
    */
-  public record Overlap(
-      OrganisationId narrower, String what, OrganisationId wider, String within) {}
+  public record Overlap(EntryId narrower, String what, EntryId wider, String within) {}
 
   /** Why an organisation was chosen. */
   public enum By {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.teiten.central.report.Language;
+import org.teiten.central.text.EntryId;
 import org.teiten.flowtuple.IpPrefix;
 import org.teiten.support.config.Default;
 import org.teiten.support.config.SettingChecks;
@@ -28,7 +29,7 @@ import org.teiten.support.config.SettingChecks;
  *     not encrypted
  */
 public record Organisation(
-    OrganisationId id,
+    EntryId id,
     String name,
     @Default("operator") Role role,
     @Default("[]") List<CountryCode> countries,

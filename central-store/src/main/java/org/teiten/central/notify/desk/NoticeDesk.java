@@ -3,17 +3,11 @@
 package org.teiten.central.notify.desk;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +16,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.teiten.central.notify.NoticeConfig;
 import org.teiten.central.notify.contacts.ContactBook;
-import org.teiten.central.notify.contacts.Organisation;
-import org.teiten.central.notify.format.Notice;
-import org.teiten.central.notify.format.NoticeForms;
 import org.teiten.central.notify.journal.NoticeEvent;
 import org.teiten.central.notify.journal.NoticeJournal;
 import org.teiten.central.notify.journal.NoticeState;
 import org.teiten.central.notify.journal.NoticeState.Status;
-import org.teiten.central.notify.select.NoticedSource;
 import org.teiten.central.notify.select.Selection;
 
 /**
@@ -39,9 +29,6 @@ import org.teiten.central.notify.select.Selection;
 public final class NoticeDesk implements AutoCloseable {
   /** What recipients can say of a source. */
   public static final Set<String> OUTCOMES = Set.of("cleaned", "false", "malware", "none");
-
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("yyyyMMdd").withZone(ZoneOffset.UTC);
 
   private final Path folder;
   private final NoticeConfig config;
@@ -87,109 +74,7 @@ public final class NoticeDesk implements AutoCloseable {
    */
   public Drafted draft(Selection selection, String reason, ZoneId zone, String who)
       throws IOException {
-    NoticeConfig.Sender sender =
-        config
-            .sender()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "nobody is configured to send notices; set notices.sender"));
-    Map<String, List<NoticedSource>> byOrganisation =
-        selection.sources().stream()
-            .filter(source -> source.organisation() != null)
-            .collect(
-                Collectors.groupingBy(
-                    NoticedSource::organisation, LinkedHashMap::new, Collectors.toList()));
-    List<NoticeState> drafted = new ArrayList<>();
-    long told = 0;
-    for (Map.Entry<String, List<NoticedSource>> each : byOrganisation.entrySet()) {
-      Map<String, Instant> before = lastTold(each.getKey());
-      List<NoticedSource> fresh =
-          each.getValue().stream()
-              .filter(one -> one.last().isAfter(before.getOrDefault(one.address(), Instant.MIN)))
-              .toList();
-      told += each.getValue().size() - fresh.size();
-      if (!fresh.isEmpty()) {
-        Organisation to = contacts.organisation(each.getKey()).orElseThrow();
-        drafted.add(draft(to, sender, fresh, selection.simulated(), reason, zone, who));
-      }
-    }
-    long nobody = selection.sources().stream().filter(one -> one.organisation() == null).count();
-    return new Drafted(drafted, told, nobody);
-  }
-
-  private NoticeState draft(
-      Organisation to,
-      NoticeConfig.Sender sender,
-      List<NoticedSource> fresh,
-      boolean simulated,
-      String reason,
-      ZoneId zone,
-      String who)
-      throws IOException {
-    List<NoticeState> open =
-        list().stream()
-            .filter(one -> one.status() == Status.DRAFT)
-            .filter(one -> one.organisation().equals(to.id().text()))
-            .toList();
-    Map<String, NoticedSource> sources = new LinkedHashMap<>();
-    boolean anySimulated = simulated;
-    for (NoticeState one : open) {
-      NoticeFolder.About about = of(one.id()).about();
-      anySimulated |= about.simulated();
-      about.sources().forEach(source -> sources.put(source.address(), source));
-    }
-    fresh.forEach(source -> sources.merge(source.address(), source, Merging::join));
-    String id = nextId();
-    Notice notice =
-        new Notice(
-            id,
-            to,
-            sender,
-            clock.instant().truncatedTo(ChronoUnit.SECONDS),
-            reason,
-            zone,
-            anySimulated,
-            sources.values().stream()
-                .sorted(Comparator.comparingLong(NoticedSource::packets).reversed())
-                .toList());
-    of(id).write(notice, new NoticeForms(config.templates()).write(notice));
-    Map<String, String> detail = new LinkedHashMap<>();
-    detail.put("organisation", to.id().text());
-    detail.put("sources", Integer.toString(sources.size()));
-    if (reason != null) {
-      detail.put("reason", reason);
-    }
-    journal.add(who, NoticeEvent.DRAFTED, id, detail);
-    for (NoticeState one : open) {
-      journal.add(who, NoticeEvent.WITHDRAWN, one.id(), Map.of("reason", "taken up into " + id));
-    }
-    return states().get(id);
-  }
-
-  private String nextId() throws IOException {
-    String day = "n" + DAY.format(clock.instant()) + "-";
-    int number = states().size() + 1;
-    while (Files.exists(folder.resolve(day + number))) {
-      number++; // a process died between the folder and its entry
-    }
-    return day + number;
-  }
-
-  /** The last packet of each source that the organisation was told of, or is about to be. */
-  private Map<String, Instant> lastTold(String organisation) throws IOException {
-    Map<String, Instant> last = new LinkedHashMap<>();
-    for (NoticeState one : list()) {
-      if (one.organisation().equals(organisation)
-          && one.status() != Status.DRAFT
-          && one.status() != Status.WITHDRAWN
-          && one.status() != Status.BOUNCED) {
-        for (NoticedSource source : of(one.id()).about().sources()) {
-          last.merge(source.address(), source.last(), (a, b) -> a.isAfter(b) ? a : b);
-        }
-      }
-    }
-    return last;
+    return new Drafting(this, config, zone).draft(selection, reason, who);
   }
 
   /**
@@ -304,7 +189,7 @@ public final class NoticeDesk implements AutoCloseable {
     return state;
   }
 
-  private Map<String, NoticeState> states() {
+  Map<String, NoticeState> states() {
     return NoticeState.of(journal.entries());
   }
 

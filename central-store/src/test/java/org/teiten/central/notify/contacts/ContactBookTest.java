@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.teiten.central.report.Language;
+import org.teiten.central.text.EntryId;
 import org.teiten.flowtuple.IpAddress;
 import org.teiten.flowtuple.IpPrefix;
 
@@ -63,7 +64,7 @@ class ContactBookTest {
   private static Organisation organisation(
       String id, Role role, List<String> countries, List<Long> networks, String... prefixes) {
     return new Organisation(
-        new OrganisationId(id),
+        new EntryId(id),
         id,
         role,
         countries.stream().map(CountryCode::new).toList(),

@@ -22,13 +22,13 @@ import org.teiten.central.notify.NoticeConfig;
 import org.teiten.central.notify.contacts.MailAddress;
 import org.teiten.central.notify.contacts.NoticeFormat;
 import org.teiten.central.notify.contacts.Organisation;
-import org.teiten.central.notify.contacts.OrganisationId;
 import org.teiten.central.notify.contacts.Rhythm;
 import org.teiten.central.notify.contacts.Role;
 import org.teiten.central.notify.contacts.Tlp;
 import org.teiten.central.notify.select.Evidence;
 import org.teiten.central.notify.select.NoticedSource;
 import org.teiten.central.report.Language;
+import org.teiten.central.text.EntryId;
 import org.teiten.flowtuple.IpPrefix;
 
 class NoticeFormsTest {
@@ -165,7 +165,7 @@ class NoticeFormsTest {
   private static Notice notice(List<Language> languages, boolean simulated) {
     Organisation to =
         new Organisation(
-            new OrganisationId("campus"),
+            new EntryId("campus"),
             "Example University",
             Role.OPERATOR,
             List.of(),

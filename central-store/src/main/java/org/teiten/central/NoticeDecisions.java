@@ -4,67 +4,24 @@ package org.teiten.central;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.teiten.central.notify.NoticeConfig;
-import org.teiten.central.notify.deliver.Delivery;
-import org.teiten.central.notify.deliver.FolderDelivery;
-import org.teiten.central.notify.deliver.SmtpDelivery;
-import org.teiten.central.notify.desk.Dispatch;
 import org.teiten.central.notify.desk.NoticeDesk;
 import org.teiten.central.notify.journal.NoticeState;
 import org.teiten.central.notify.select.Selection;
-import org.teiten.central.web.ControlEndpoint;
 import org.teiten.support.config.InvalidConfigException;
-import org.teiten.support.errors.CommandException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** The commands of {@code teiten-central notices} that work at the desk. */
-final class NoticeWorkCommands {
-  private static final String FOLDER = "notices";
-
-  private NoticeWorkCommands() {}
-
-  /** What each of them does with the open desk. */
-  private abstract static class Work implements Callable<Integer> {
-    @Mixin private CentralOptions options;
-    @Spec private CommandSpec spec;
-
-    abstract int at(NoticeDesk desk, CentralConfig config, PrintWriter out)
-        throws IOException, CommandException, InvalidConfigException;
-
-    @Override
-    public Integer call() throws Exception {
-      CentralConfig config = options.load();
-      PrintWriter out = spec.commandLine().getOut();
-      try (NoticeDesk desk =
-          NoticeDesk.open(
-              config.data().resolve(FOLDER),
-              config.notices(),
-              Centre.contacts(config),
-              Clock.systemUTC())) {
-        return at(desk, config, out);
-      } catch (IllegalArgumentException e) {
-        throw CommandException.usage(e.getMessage(), e);
-      } finally {
-        out.flush();
-      }
-    }
-  }
+/** The commands of {@code teiten-central notices} in which somebody decides. */
+final class NoticeDecisions {
+  private NoticeDecisions() {}
 
   /** A decision, which somebody takes. */
-  private abstract static class Decision extends Work {
+  private abstract static class Decision extends NoticeWork {
     @Option(
         names = "--by",
         required = true,
@@ -127,64 +84,6 @@ final class NoticeWorkCommands {
     }
   }
 
-  /** {@code teiten-central notices list}. */
-  @Command(
-      name = "list",
-      description = "Lists notices and where they are on their way.",
-      mixinStandardHelpOptions = true)
-  static final class ListAll extends Work {
-    @Option(
-        names = "--format",
-        defaultValue = "table",
-        paramLabel = "table|json",
-        description = "default ${DEFAULT-VALUE}")
-    private NoticesCommand.Format format;
-
-    @Override
-    int at(NoticeDesk desk, CentralConfig config, PrintWriter out) throws IOException {
-      if (format == NoticesCommand.Format.JSON) {
-        out.println(ControlEndpoint.JSON.writeValueAsString(Map.of("notices", desk.list())));
-        return 0;
-      }
-      out.printf("%-14s %-20s %-10s %8s  %s%n", "notice", "to", "is", "sources", "");
-      for (NoticeState one : desk.list()) {
-        out.printf(
-            "%-14s %-20s %-10s %8d  %s%n",
-            one.id(),
-            one.organisation(),
-            one.status().label(),
-            one.sources(),
-            one.trouble() == null ? "" : one.trouble());
-      }
-      return 0;
-    }
-  }
-
-  /** {@code teiten-central notices show}. */
-  @Command(
-      name = "show",
-      description = "Prints a notice's mail, its files, and what was done with it.",
-      mixinStandardHelpOptions = true)
-  static final class Show extends Work {
-    @Parameters(paramLabel = "NOTICE", description = "its number")
-    private String id;
-
-    @Override
-    int at(NoticeDesk desk, CentralConfig config, PrintWriter out) throws IOException {
-      Path files = desk.files(id);
-      out.println(Files.readString(files.resolve("mail.txt")));
-      out.println("Files: " + files);
-      desk.journal().entries().stream()
-          .filter(one -> one.notice().equals(id))
-          .forEach(
-              one ->
-                  out.printf(
-                      "%s  %s by %s %s%n",
-                      one.time(), one.what().label(), one.who(), one.detail()));
-      return 0;
-    }
-  }
-
   /** {@code teiten-central notices approve}. */
   @Command(
       name = "approve",
@@ -233,38 +132,6 @@ final class NoticeWorkCommands {
       desk.withdraw(id, by(), reason);
       out.println("Withdrawn.");
       return 0;
-    }
-  }
-
-  /** {@code teiten-central notices send}. */
-  @Command(
-      name = "send",
-      description = {
-        "Sends what is approved and due, once each; run it from a timer. Ends with 1 if something that",
-        "is approved could not be sent or needs a human."
-      },
-      mixinStandardHelpOptions = true)
-  static final class Send extends Work {
-    @Override
-    int at(NoticeDesk desk, CentralConfig config, PrintWriter out)
-        throws IOException, CommandException {
-      NoticeConfig notices = config.notices();
-      Dispatch.Passed passed = new Dispatch(desk, delivery(notices), notices.mostAnHour()).pass();
-      out.printf("%d sent, %d waiting%n", passed.sent(), passed.waiting().size());
-      passed.waiting().forEach((id, reason) -> out.printf("%s waits: %s%n", id, reason));
-      boolean trouble = desk.list().stream().anyMatch(one -> one.trouble() != null);
-      return trouble ? 1 : 0;
-    }
-
-    private static Delivery delivery(NoticeConfig notices) throws IOException, CommandException {
-      if (notices.smtp().isPresent() && notices.sender().isPresent()) {
-        return new SmtpDelivery(notices.smtp().get(), notices.sender().get(), Clock.systemUTC());
-      }
-      if (notices.folder().isPresent()) {
-        return new FolderDelivery(notices.folder().get());
-      }
-      throw CommandException.usage(
-          "there is no way out for notices; set notices.smtp and notices.sender, or notices.folder");
     }
   }
 
@@ -325,24 +192,6 @@ final class NoticeWorkCommands {
     int at(NoticeDesk desk, CentralConfig config, PrintWriter out) throws IOException {
       desk.answer(id, outcome, source, note, by());
       out.println("Recorded.");
-      return 0;
-    }
-  }
-
-  /** {@code teiten-central notices verify}. */
-  @Command(
-      name = "verify",
-      description = {
-        "Reads the whole journal and says whether any line was changed or taken out, and what its last",
-        "line's hash is: compare it with what you noted, or with the mails that went out."
-      },
-      mixinStandardHelpOptions = true)
-  static final class Verify extends Work {
-    @Override
-    int at(NoticeDesk desk, CentralConfig config, PrintWriter out) {
-      out.printf(
-          "The journal is whole: %d entries, the last sha256:%s%n",
-          desk.journal().entries().size(), desk.journal().last());
       return 0;
     }
   }
