@@ -60,7 +60,7 @@ final class NoticeDecisions {
         throws IOException, InvalidConfigException {
       Selection selected;
       try (Centre centre = Centre.open(config, false)) {
-        selected = centre.select(selection.question(config));
+        selected = centre.select(selection.question(config, centre));
       }
       NoticeDesk.Drafted drafted =
           desk.draft(selected, reason, ZoneId.of(selected.question().zone()), by());

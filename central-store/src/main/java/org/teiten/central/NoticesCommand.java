@@ -63,7 +63,7 @@ final class NoticesCommand {
       CentralConfig config = options.load();
       Selection selected;
       try (Centre centre = Centre.open(config, false)) {
-        selected = centre.select(selection.question(config));
+        selected = centre.select(selection.question(config, centre));
       } catch (IllegalArgumentException e) {
         throw CommandException.usage(e.getMessage(), e);
       }

@@ -66,7 +66,7 @@ final class PhenomenaTable {
     out.printf(
         Locale.ROOT,
         "%s of %s %s%s, from %s %s: x %.2f, %+,d packets, %+,d source-days; rank %d, without it"
-            + " %d%n",
+            + " %d%n  %s%n",
         one.kind(),
         one.trafficClass(),
         one.port(),
@@ -77,7 +77,8 @@ final class PhenomenaTable {
         one.packetsAdded(),
         one.sourcesAdded(),
         one.rank(),
-        one.rankWithout());
+        one.rankWithout(),
+        one.id());
     if (one.seenBy().size() > 1) {
       out.println("  groups of sensors: " + one.spread());
       one.seenBy().forEach(view -> view(view, out));

@@ -2,13 +2,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.central;
 
+import java.io.IOException;
+import org.teiten.central.analyse.RankQuestion;
+import org.teiten.central.notify.select.ChosenPhenomenon;
 import org.teiten.central.notify.select.SelectionQuestion;
+import org.teiten.central.observe.PhenomenaClaims;
+import org.teiten.central.observe.PhenomenaQuestion;
+import org.teiten.central.phenomena.PhenomenonKind;
+import org.teiten.flowtuple.TrafficClass;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which sources are meant. */
 final class SelectionOptions {
   @Mixin private PeriodOptions period;
+
+  @Option(
+      names = "--phenomenon",
+      paramLabel = "ID",
+      description = {
+        "the sources of that change, as 'phenomena' lists it for the same days: its days, port, country",
+        "and networks"
+      })
+  private String phenomenon;
 
   @Option(
       names = "--port",
@@ -56,21 +72,92 @@ final class SelectionOptions {
       description = "lines of evidence a source at most; default ${DEFAULT-VALUE}")
   private int lines;
 
-  /** The question, with the configuration's zone unless another was named. */
-  SelectionQuestion question(CentralConfig config) {
-    return new SelectionQuestion(
-        period.from(),
-        period.to(),
+  /**
+   * The question, with the configuration's zone unless another was named.
+   *
+   * @throws IllegalArgumentException if a word is wrong, or there is no such phenomenon
+   */
+  SelectionQuestion question(CentralConfig config, Centre centre) throws IOException {
+    if (phenomenon == null) {
+      return question(period.from(), period.to(), period.zone(config), port, country, null);
+    }
+    if (port != null || country != null || network != null) {
+      throw new IllegalArgumentException(
+          "a phenomenon says its port, country and networks itself; leave out --port, --country and"
+              + " --network, or --phenomenon");
+    }
+    ChosenPhenomenon chosen = chosen(period.zone(config), centre);
+    return question(
+        chosen.start(),
+        chosen.end() == null ? period.to() : chosen.end(),
         period.zone(config),
+        chosen.port(),
+        chosen.country(),
+        chosen);
+  }
+
+  private ChosenPhenomenon chosen(String zone, Centre centre) throws IOException {
+    PhenomenaClaims claims =
+        centre.phenomena(
+            new PhenomenaQuestion(
+                period.from(), period.to(), zone, period.group(), null, null, RankQuestion.ALL));
+    PhenomenaClaims.Claim claim =
+        claims.phenomena().stream()
+            .filter(one -> one.id().equals(phenomenon))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "no phenomenon that starts from "
+                            + period.from()
+                            + " to "
+                            + period.to()
+                            + " is called '"
+                            + phenomenon
+                            + "'; list them with: teiten-central phenomena, with the same days,"
+                            + " zone and group"));
+    if (!claim.trafficClass().equals(TrafficClass.SCAN.label())) {
+      throw new IllegalArgumentException(
+          phenomenon
+              + " is of class "
+              + claim.trafficClass()
+              + "; only who scans can be told, others are victims or harmless");
+    }
+    if (claim.kind().equals(PhenomenonKind.FALL.label())) {
+      throw new IllegalArgumentException(
+          phenomenon + " is a fall: its sources fell silent, and nobody is to be told about them");
+    }
+    return new ChosenPhenomenon(
+        claim.id(),
+        claim.kind(),
+        claim.port(),
+        claim.country(),
+        claim.networks(),
+        claim.start(),
+        claim.end());
+  }
+
+  private SelectionQuestion question(
+      String from,
+      String to,
+      String zone,
+      String ofPort,
+      String ofCountry,
+      ChosenPhenomenon ofPhenomenon) {
+    return new SelectionQuestion(
+        from,
+        to,
+        zone,
         period.group(),
-        port,
-        country,
+        ofPort,
+        ofCountry,
         network,
         fingerprint,
         prefix,
         leastPackets,
         singlePackets,
         researchScanners,
-        lines);
+        lines,
+        ofPhenomenon);
   }
 }

@@ -23,9 +23,15 @@ import org.teiten.flowtuple.IpAddress;
  * @param to first instant after
  * @param filter which packets; its class is left to the answers
  * @param sensors numbers, null for all
+ * @param networks AS numbers that alone are meant, empty for all that the filter passes
  */
 public record SourceQuestions(
-    Connection connection, Instant from, Instant to, FlowFilter filter, List<Integer> sensors) {
+    Connection connection,
+    Instant from,
+    Instant to,
+    FlowFilter filter,
+    List<Integer> sensors,
+    List<Long> networks) {
   private static final BigInteger LOW =
       BigInteger.ONE.shiftLeft(Long.SIZE).subtract(BigInteger.ONE);
 
@@ -88,7 +94,7 @@ public record SourceQuestions(
             "to",
             Sql.literal(to),
             "conditions",
-            filter.of(null, filter.country()).conditions() + ofSensors(""));
+            conditions(""));
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(text)) {
       while (rows.next()) {
@@ -125,7 +131,7 @@ public record SourceQuestions(
             "to",
             Sql.literal(to),
             "conditions",
-            filter.of(null, filter.country()).conditions("flow.") + ofSensors("flow."));
+            conditions("flow."));
     try (PreparedStatement question = connection.prepareStatement(text)) {
       question.setString(
           1,
@@ -162,12 +168,16 @@ public record SourceQuestions(
     return rows.wasNull() ? null : value;
   }
 
-  private String ofSensors(String table) {
-    return sensors == null
-        ? ""
-        : sensors.stream()
-            .map(String::valueOf)
-            .collect(Collectors.joining(", ", " AND " + table + "sensor IN (", ")"));
+  private String conditions(String table) {
+    return filter.of(null, filter.country()).conditions(table)
+        + (sensors == null ? "" : among(table + "sensor", sensors))
+        + (networks.isEmpty() ? "" : among(table + "asn", networks));
+  }
+
+  private static String among(String column, Collection<? extends Number> numbers) {
+    return numbers.stream()
+        .map(String::valueOf)
+        .collect(Collectors.joining(", ", " AND " + column + " IN (", ")"));
   }
 
   private static String number(IpAddress address) {

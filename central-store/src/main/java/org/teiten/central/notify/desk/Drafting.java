@@ -12,8 +12,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.teiten.central.notify.NoticeConfig;
 import org.teiten.central.notify.contacts.Organisation;
@@ -22,6 +25,7 @@ import org.teiten.central.notify.format.NoticeForms;
 import org.teiten.central.notify.journal.NoticeEvent;
 import org.teiten.central.notify.journal.NoticeState;
 import org.teiten.central.notify.journal.NoticeState.Status;
+import org.teiten.central.notify.select.ChosenPhenomenon;
 import org.teiten.central.notify.select.NoticedSource;
 import org.teiten.central.notify.select.Selection;
 
@@ -76,7 +80,7 @@ final class Drafting {
       told += each.getValue().size() - fresh.size();
       if (!fresh.isEmpty()) {
         Organisation to = desk.contacts().organisation(each.getKey()).orElseThrow();
-        drafted.add(draft(to, sender, fresh, selection.simulated(), reason, who));
+        drafted.add(draft(to, sender, fresh, selection, reason, who));
       }
     }
     long nobody = selection.sources().stream().filter(one -> one.organisation() == null).count();
@@ -87,7 +91,7 @@ final class Drafting {
       Organisation to,
       NoticeConfig.Sender sender,
       List<NoticedSource> fresh,
-      boolean simulated,
+      Selection selection,
       String reason,
       String who)
       throws IOException {
@@ -97,13 +101,21 @@ final class Drafting {
             .filter(one -> one.organisation().equals(to.id().text()))
             .toList();
     Map<String, NoticedSource> sources = new LinkedHashMap<>();
-    boolean anySimulated = simulated;
+    boolean simulated = selection.simulated();
+    Set<String> reasons = new LinkedHashSet<>();
+    Map<String, ChosenPhenomenon> phenomena = new LinkedHashMap<>();
     for (NoticeState one : open) {
-      NoticeFolder.About about = desk.of(one.id()).about();
-      anySimulated |= about.simulated();
-      about.sources().forEach(source -> sources.put(source.address(), source));
+      NoticeFolder.About taken = desk.of(one.id()).about();
+      simulated |= taken.simulated();
+      Optional.ofNullable(taken.reason()).ifPresent(reasons::add);
+      taken.phenomena().forEach(each -> phenomena.put(each.id(), each));
+      taken.sources().forEach(source -> sources.put(source.address(), source));
     }
     fresh.forEach(source -> sources.merge(source.address(), source, Merging::join));
+    Optional.ofNullable(reason).ifPresent(reasons::add);
+    Optional.ofNullable(selection.question().phenomenon())
+        .ifPresent(each -> phenomena.put(each.id(), each));
+    String about = reasons.isEmpty() ? null : String.join("; ", reasons);
     String id = nextId();
     Notice notice =
         new Notice(
@@ -111,9 +123,10 @@ final class Drafting {
             to,
             sender,
             desk.clock().instant().truncatedTo(ChronoUnit.SECONDS),
-            reason,
+            about,
+            List.copyOf(phenomena.values()),
             zone,
-            anySimulated,
+            simulated,
             sources.values().stream()
                 .sorted(Comparator.comparingLong(NoticedSource::packets).reversed())
                 .toList());
@@ -121,8 +134,11 @@ final class Drafting {
     Map<String, String> detail = new LinkedHashMap<>();
     detail.put("organisation", to.id().text());
     detail.put("sources", Integer.toString(sources.size()));
-    if (reason != null) {
-      detail.put("reason", reason);
+    if (about != null) {
+      detail.put("reason", about);
+    }
+    if (!phenomena.isEmpty()) {
+      detail.put("phenomena", String.join(" ", phenomena.keySet()));
     }
     desk.journal().add(who, NoticeEvent.DRAFTED, id, detail);
     for (NoticeState one : open) {

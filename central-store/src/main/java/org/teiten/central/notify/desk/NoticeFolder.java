@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.teiten.central.notify.contacts.MailAddress;
 import org.teiten.central.notify.format.Notice;
 import org.teiten.central.notify.format.NoticeForms;
+import org.teiten.central.notify.select.ChosenPhenomenon;
 import org.teiten.central.notify.select.NoticedSource;
 
 /**
@@ -46,8 +47,14 @@ final class NoticeFolder {
       String id,
       String organisation,
       String reason,
+      List<ChosenPhenomenon> phenomena,
       boolean simulated,
-      List<NoticedSource> sources) {}
+      List<NoticedSource> sources) {
+    /** Of a notice that was written before phenomena were noted there are none. */
+    About {
+      phenomena = phenomena == null ? List.of() : List.copyOf(phenomena);
+    }
+  }
 
   NoticeFolder(Path folder) {
     this.folder = folder;
@@ -71,6 +78,7 @@ final class NoticeFolder {
               notice.id(),
               notice.to().id().text(),
               notice.reason(),
+              notice.phenomena(),
               notice.simulated(),
               notice.sources());
       Files.write(half.resolve(ABOUT), JSON.writeValueAsBytes(about));

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.teiten.central.notify.select.ChosenPhenomenon;
 import org.teiten.central.notify.select.Evidence;
 import org.teiten.central.notify.select.NoticedSource;
 
@@ -64,6 +65,9 @@ final class IntelMqLines {
     event.put("tlp", notice.to().tlp().versionOne());
     event.put("extra.tlp2", notice.to().tlp().label());
     event.put("extra.notice", notice.id());
+    if (!notice.phenomena().isEmpty()) {
+      event.put("extra.phenomena", notice.phenomena().stream().map(ChosenPhenomenon::id).toList());
+    }
     event.put("extra.event_id", EventId.of(notice, source, line).toString());
     event.put("extra.count", line.packets());
     event.put("extra.traffic_type", line.trafficType());

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.teiten.central.notify.select.ChosenPhenomenon;
 import org.teiten.central.notify.select.Evidence;
 import org.teiten.central.notify.select.NoticedSource;
 import org.teiten.central.report.Language;
@@ -28,6 +29,14 @@ import org.teiten.central.report.Language;
 final class MailText {
   private static final int SOURCES = 20;
   private static final int LINES = 3;
+  private static final Map<String, String> KINDS_EN =
+      Map.of(
+          "rise", "rise",
+          "burst", "burst",
+          "ramp", "slow rise",
+          "appearance", "first appearance");
+  private static final Map<String, String> KINDS_JA =
+      Map.of("rise", "増加", "burst", "一時的な急増", "ramp", "緩やかな増加", "appearance", "出現");
   private static final String BETWEEN = "\n" + "-".repeat(72) + "\n\n";
   private static final Mustache.Compiler MUSTACHE =
       Mustache.compiler().escapeHTML(false).strictSections(true);
@@ -60,7 +69,7 @@ final class MailText {
     String subject = null;
     List<String> bodies = new ArrayList<>();
     for (Language language : notice.to().languages()) {
-      String text = render(language, model(notice));
+      String text = render(language, model(notice, language));
       int end = text.indexOf('\n');
       if (subject == null) {
         subject = text.substring(0, end).strip();
@@ -94,7 +103,7 @@ final class MailText {
     }
   }
 
-  private static Map<String, Object> model(Notice notice) {
+  private static Map<String, Object> model(Notice notice, Language language) {
     Map<String, Object> model = new HashMap<>();
     List<NoticedSource> sources = notice.sources();
     model.put("id", notice.id());
@@ -104,6 +113,8 @@ final class MailText {
     model.put("contact", notice.from().contact().text());
     model.put("simulated", notice.simulated());
     model.put("reason", notice.reason() == null ? false : notice.reason());
+    model.put(
+        "phenomena", notice.phenomena().stream().map(one -> phenomenon(one, language)).toList());
     model.put("zone", notice.zone().getId());
     model.put("first", time(first(sources), notice.zone()));
     model.put("last", time(last(sources), notice.zone()));
@@ -113,6 +124,17 @@ final class MailText {
         "sources", sources.stream().limit(SOURCES).map(one -> source(one, notice.zone())).toList());
     int more = Math.max(0, sources.size() - SOURCES);
     model.put("more", more == 0 ? false : more);
+    return model;
+  }
+
+  private static Map<String, Object> phenomenon(ChosenPhenomenon one, Language language) {
+    Map<String, Object> model = new HashMap<>();
+    model.put("id", one.id());
+    model.put("kind", (language == Language.JA ? KINDS_JA : KINDS_EN).get(one.kind()));
+    model.put("port", one.port());
+    model.put("country", one.country() == null ? false : one.country());
+    model.put("start", one.start());
+    model.put("end", one.end() == null ? false : one.end());
     return model;
   }
 

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.teiten.central.notify.NoticeConfig;
 import org.teiten.central.notify.contacts.Organisation;
+import org.teiten.central.notify.select.ChosenPhenomenon;
 import org.teiten.central.notify.select.NoticedSource;
 
 /**
@@ -16,7 +17,8 @@ import org.teiten.central.notify.select.NoticedSource;
  * @param to who is told
  * @param from who tells
  * @param created when it was drafted, to the second
- * @param reason what it is about: an id of a phenomenon, or words of the analyst; null if nothing
+ * @param reason what it is about, in words of the analyst; null if nothing
+ * @param phenomena that its sources were selected by, empty if it is about none
  * @param zone of the times in the text
  * @param simulated whether it is about traffic that nobody sent
  * @param sources with their evidence, most packets first
@@ -27,11 +29,13 @@ public record Notice(
     NoticeConfig.Sender from,
     Instant created,
     String reason,
+    List<ChosenPhenomenon> phenomena,
     ZoneId zone,
     boolean simulated,
     List<NoticedSource> sources) {
-  /** Copies the list. */
+  /** Copies the lists. */
   public Notice {
+    phenomena = List.copyOf(phenomena);
     sources = List.copyOf(sources);
   }
 

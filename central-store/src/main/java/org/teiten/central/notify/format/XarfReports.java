@@ -13,9 +13,11 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.teiten.central.notify.select.ChosenPhenomenon;
 import org.teiten.central.notify.select.Evidence;
 import org.teiten.central.notify.select.NoticedSource;
 
@@ -111,6 +113,9 @@ final class XarfReports {
     Set<String> tags = new TreeSet<>();
     if (notice.simulated()) {
       tags.add("teiten:simulated");
+    }
+    for (ChosenPhenomenon one : notice.phenomena()) {
+      tags.add("phenomenon:" + one.id().toLowerCase(Locale.ROOT));
     }
     for (Evidence line : lines) {
       Marked marked = Marked.of(line);

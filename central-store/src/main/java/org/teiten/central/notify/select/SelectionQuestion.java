@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.central.notify.select;
 
+import java.util.List;
 import org.teiten.central.analyse.RankBy;
 import org.teiten.central.analyse.RankQuestion;
 import org.teiten.central.analyse.RankSubject;
@@ -23,6 +24,8 @@ import org.teiten.flowtuple.IpPrefix;
  * @param singlePackets whether a source of a single packet may be meant
  * @param researchScanners whether those who survey openly are meant
  * @param lines of evidence a source at most, 1 to {@value #MAX_LINES}
+ * @param phenomenon whose period, port and country the words above are, and whose networks alone
+ *     are meant; null if it is not about one
  */
 public record SelectionQuestion(
     String from,
@@ -37,7 +40,8 @@ public record SelectionQuestion(
     long leastPackets,
     boolean singlePackets,
     boolean researchScanners,
-    int lines) {
+    int lines,
+    ChosenPhenomenon phenomenon) {
   /** Most lines of evidence a source. */
   public static final int MAX_LINES = 100;
 
@@ -62,6 +66,11 @@ public record SelectionQuestion(
       IpPrefix.parse(prefix);
     }
     ranking(from, to, zone, group, port, country, network, fingerprint);
+  }
+
+  /** AS numbers that are meant, empty for all but what {@link #network} says. */
+  List<Long> networks() {
+    return phenomenon == null ? List.of() : phenomenon.networks();
   }
 
   /** The ranking whose coverage, period and filter are this answer's. */

@@ -67,7 +67,8 @@ public final class SourceSelector {
             ranking.period().start(),
             ranking.period().end(),
             ranking.filter(),
-            sensors(connection, question.group()));
+            sensors(connection, question.group()),
+            question.networks());
     Choice choice = new Choice(question);
     questions.sent(choice::add);
     List<SourceQuestions.Sent> chosen = choice.chosen();

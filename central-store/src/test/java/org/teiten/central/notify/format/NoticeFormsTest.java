@@ -25,6 +25,7 @@ import org.teiten.central.notify.contacts.Organisation;
 import org.teiten.central.notify.contacts.Rhythm;
 import org.teiten.central.notify.contacts.Role;
 import org.teiten.central.notify.contacts.Tlp;
+import org.teiten.central.notify.select.ChosenPhenomenon;
 import org.teiten.central.notify.select.Evidence;
 import org.teiten.central.notify.select.NoticedSource;
 import org.teiten.central.report.Language;
@@ -62,6 +63,7 @@ class NoticeFormsTest {
     assertThat(infected.path("malware.name").asText()).isEqualTo("mirai");
     assertThat(infected.path("source.port").asInt()).isEqualTo(40_001);
     assertThat(infected.path("tlp").asText()).isEqualTo("AMBER");
+    assertThat(infected.at("/extra.phenomena/0").asText()).isEqualTo("scan-22-tcp-JP-2017-05-03");
     assertThat(infected.path("extra.tlp2").asText()).isEqualTo("TLP:AMBER+STRICT");
     assertThat(infected.path("extra.clock_error_microseconds").asLong()).isEqualTo(1_500);
     assertThat(scanner.path("classification.type").asText()).isEqualTo("scanner");
@@ -77,7 +79,9 @@ class NoticeFormsTest {
     JsonNode tcp = reports.get(0);
     assertThat(tcp.path("source_identifier").asText()).isEqualTo("8.8.8.8");
     assertThat(tcp.path("source_port").asInt()).isEqualTo(40_001);
-    assertThat(tcp.path("tags").get(0).asText()).isEqualTo("malware:mirai");
+    assertThat(tcp.path("tags"))
+        .extracting(JsonNode::asText)
+        .containsExactly("malware:mirai", "phenomenon:scan-22-tcp-jp-2017-05-03");
     byte[] log = Base64.getDecoder().decode(tcp.at("/evidence/0/payload").asText());
     assertThat(new String(log, StandardCharsets.UTF_8))
         .isEqualTo(
@@ -117,7 +121,10 @@ class NoticeFormsTest {
         .contains("宛先: Example University 御中")
         .contains("タイムゾーン: Asia/Tokyo")
         .contains("To: Example University")
-        .contains("What it is about: scan-22/tcp-JP")
+        .contains(
+            "What it is about: SSH from JP",
+            "change: rise of packets to 22/tcp from JP,\nsince 2017-05-03 (scan-22-tcp-JP-2017-05-03).",
+            "JP からの 22/tcp 宛てパケットの増加\n（2017-05-03 ～、scan-22-tcp-JP-2017-05-03）")
         .contains(
             "2017-06-13T09:00:01.123456+09:00 proto=tcp sport=40001 dport=23 packets=3 is=tcp-syn"
                 + " ttl=48 mark=mirai clock=synchronised±0.001500s")
@@ -182,7 +189,16 @@ class NoticeFormsTest {
         to,
         new NoticeConfig.Sender("Coordinating CSIRT", new MailAddress("notices@centre.example")),
         Instant.parse("2017-07-01T00:00:00Z"),
-        "scan-22/tcp-JP",
+        "SSH from JP",
+        List.of(
+            new ChosenPhenomenon(
+                "scan-22-tcp-JP-2017-05-03",
+                "rise",
+                "22/tcp",
+                "JP",
+                List.of(),
+                "2017-05-03",
+                null)),
         ZoneId.of("Asia/Tokyo"),
         simulated,
         List.of(

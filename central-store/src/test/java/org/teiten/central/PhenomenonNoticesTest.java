@@ -1,0 +1,150 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.teiten.flowtuple.batch.EpochKind;
+
+class PhenomenonNoticesTest {
+  private static final LocalDate FIRST = LocalDate.of(2026, 3, 1);
+  private static final String APPEARS = "scan-9530-tcp-US-2026-04-30";
+
+  @TempDir private Path folder;
+
+  private Path config;
+
+  @BeforeEach
+  void aPortAppearsFromOneNetworkOfOneCountry() throws IOException {
+    Files.createDirectories(folder.resolve("contacts"));
+    Files.writeString(
+        folder.resolve("contacts/all.yaml"),
+        """
+        organisations:
+          - id: cloud
+            name: Example Cloud
+            networks: [AS15169]
+            contacts: [abuse@cloud.example]
+            languages: [ja, en]
+            formats: [intelmq, xarf]
+          - {id: us-csirt, name: US, role: national, countries: [US], contacts: [csirt@us.example]}
+        """);
+    config =
+        Files.writeString(
+            folder.resolve("central-store.yaml"),
+            """
+            data: data
+            store: {memory_limit: 256MiB, min_free: 0B}
+            origin:
+              databases:
+                - {name: country, kind: country, date: 2026-06-17, family: ipv4, file: '%s'}
+                - {name: asn, kind: asn, date: 2026-06-17, family: ipv4, file: '%s'}
+            notices:
+              contacts: contacts
+              sender: {organisation: Coordinating CSIRT, contact: notices@centre.example}
+            """
+                .formatted(
+                    Shipped.config("origin/country-ipv4.csv.gz"),
+                    Shipped.config("origin/asn-ipv4.csv.gz")));
+    Path batches = folder.resolve("batches");
+    for (int day = 0; day < 90; day++) {
+      Batch.Minute minute =
+          Batch.of("tokyo-1", 1, day)
+              .kind(EpochKind.CAPTURE)
+              .minute(FIRST.plusDays(day) + "T10:00:00Z");
+      for (int host = 0; host < 30; host++) {
+        minute.tcp("133.11." + day + "." + (host + 1), 23, 3 + (day * 7 + host) % 3);
+        if (day >= 60) {
+          minute.tcp("8.8.8." + (host + 1), 9530, 4);
+        }
+      }
+      for (int host = 0; day >= 65 && host < 30; host++) {
+        minute.backscatter("8.8.4." + (host + 1), 80, 4);
+      }
+      if (day == 62) {
+        minute.tcp("8.8.8.8", 22, 5).tcp("4.2.2.2", 9530, 5).tcp("133.11.1.1", 9530, 5);
+      }
+      minute.and().writeTo(batches);
+    }
+    assertThat(Run.command("import", "--config", config, "--register", batches).code()).isZero();
+  }
+
+  private Run.Result notices(String command, Object... more) {
+    List<Object> words = new ArrayList<>(List.of("notices", command, "--config", config));
+    words.addAll(List.of("--from", "2026-04-01", "--to", "2026-05-29"));
+    words.addAll(List.of(more));
+    return Run.command(words.toArray());
+  }
+
+  @Test
+  void meansTheSourcesOfItsNetworksToItsPortSinceItsStart() throws IOException {
+    Run.Result selected = notices("select", "--phenomenon", APPEARS, "--format", "json");
+
+    assertThat(selected.err()).isEmpty();
+    JsonNode answer = new JsonMapper().readTree(selected.out());
+    assertThat(answer.at("/question/phenomenon/id").asText()).isEqualTo(APPEARS);
+    assertThat(answer.at("/question/from").asText()).isEqualTo("2026-04-30");
+    assertThat(answer.at("/question/to").asText()).isEqualTo("2026-05-29");
+    assertThat(answer.at("/sources"))
+        .hasSize(30)
+        .allSatisfy(
+            one -> {
+              assertThat(one.path("address").asText()).startsWith("8.8.8.");
+              assertThat(one.path("packets").asLong()).isEqualTo(120);
+              assertThat(one.at("/evidence/0/port").asInt()).isEqualTo(9530);
+            });
+  }
+
+  @Test
+  void theNoticeNamesItInEveryForm() throws IOException {
+    Run.Result drafted = notices("draft", "--phenomenon", APPEARS, "--by", "sato");
+    assertThat(drafted.out()).as(drafted.err()).contains("cloud, 30 sources");
+    String id = drafted.out().substring(0, drafted.out().indexOf(' '));
+    Path files = folder.resolve("data/notices").resolve(id);
+
+    assertThat(Files.readString(files.resolve("mail.txt")))
+        .contains("rise of packets to 9530/tcp from US,\nsince 2026-04-30 (" + APPEARS)
+        .contains("US からの 9530/tcp 宛てパケットの増加");
+    assertThat(
+            new JsonMapper()
+                .readTree(files.resolve("notice.json").toFile())
+                .at("/phenomena/0/id")
+                .asText())
+        .isEqualTo(APPEARS);
+    try (var attached = Files.list(files.resolve("attachments"))) {
+      assertThat(attached)
+          .hasSize(2)
+          .allSatisfy(one -> assertThat(Files.readString(one)).containsIgnoringCase(APPEARS));
+    }
+    assertThat(Files.readString(folder.resolve("data/notices/journal.jsonl"))).contains(APPEARS);
+
+    Run.Result again = notices("draft", "--port", "23/tcp", "--network", "AS15169", "--by", "sato");
+    assertThat(again.out()).contains("Nothing is drafted");
+    Run.Result more = notices("draft", "--port", "22/tcp", "--reason", "SSH", "--by", "sato");
+    String next = more.out().substring(0, more.out().indexOf(' '));
+    assertThat(Files.readString(folder.resolve("data/notices").resolve(next).resolve("mail.txt")))
+        .contains("What it is about: SSH", APPEARS);
+  }
+
+  @Test
+  void saysWhatIsWrongWithOneThatCannotBeMeant() {
+    assertThat(notices("select", "--phenomenon", "scan-1-tcp-all-2026-04-30").err())
+        .contains("no phenomenon that starts from 2026-04-01 to 2026-05-29 is called")
+        .contains("teiten-central phenomena");
+    assertThat(notices("select", "--phenomenon", APPEARS, "--port", "9530/tcp").err())
+        .contains("leave out --port, --country and --network");
+    assertThat(notices("select", "--phenomenon", "backscatter-80-tcp-US-2026-05-05").err())
+        .contains("is of class backscatter; only who scans can be told");
+  }
+}
