@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import org.teiten.central.notify.NoticeConfig;
+import org.teiten.central.notify.bounce.BounceReading;
 import org.teiten.central.notify.deliver.Delivery;
 import org.teiten.central.notify.deliver.FolderDelivery;
 import org.teiten.central.notify.deliver.SmtpDelivery;
 import org.teiten.central.notify.desk.Dispatch;
 import org.teiten.central.notify.desk.NoticeDesk;
+import org.teiten.central.notify.journal.JournalEntry;
 import org.teiten.central.notify.journal.NoticeState;
+import org.teiten.central.notify.journal.NoticeState.Status;
 import org.teiten.support.errors.CommandException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,7 +99,10 @@ final class NoticeCommands {
       Dispatch.Passed passed = new Dispatch(desk, delivery(notices), notices.mostAnHour()).pass();
       out.printf("%d sent, %d waiting%n", passed.sent(), passed.waiting().size());
       passed.waiting().forEach((id, reason) -> out.printf("%s waits: %s%n", id, reason));
-      boolean trouble = desk.list().stream().anyMatch(one -> one.trouble() != null);
+      boolean trouble =
+          desk.list().stream()
+              .filter(one -> one.status() == Status.APPROVED || one.status() == Status.UNCERTAIN)
+              .anyMatch(one -> one.trouble() != null);
       return trouble ? 1 : 0;
     }
 
@@ -109,6 +115,45 @@ final class NoticeCommands {
       }
       throw CommandException.usage(
           "there is no way out for notices; set notices.smtp and notices.sender, or notices.folder");
+    }
+  }
+
+  /** {@code teiten-central notices bounces}. */
+  @Command(
+      name = "bounces",
+      description = {
+        "Reads mail that came back (notices.bounces): what mail servers say of notices goes into the",
+        "journal, and the mail out of the way. Mail that is about none of them stays."
+      },
+      mixinStandardHelpOptions = true)
+  static final class Bounces extends NoticeWork {
+    @Override
+    int at(NoticeDesk desk, CentralConfig config, PrintWriter out)
+        throws IOException, CommandException {
+      NoticeConfig notices = config.notices();
+      if (notices.bounces().isEmpty()) {
+        throw CommandException.usage(
+            "no folder is named that mail comes back to; set notices.bounces");
+      }
+      BounceReading.Read read =
+          new BounceReading(notices.bounces().get(), notices.smtp().orElseThrow().bounces())
+              .pass(desk);
+      for (JournalEntry one : read.news()) {
+        out.printf(
+            "%s %s %s %s%n",
+            one.notice(),
+            one.what().label(),
+            one.detail().get("recipient"),
+            one.detail().getOrDefault("reason", ""));
+      }
+      out.printf(
+          "%d news, %d say that it is still tried, %d automatic replies; %d left in %s%n",
+          read.news().size(),
+          read.delayed(),
+          read.automatic(),
+          read.left(),
+          notices.bounces().get());
+      return 0;
     }
   }
 

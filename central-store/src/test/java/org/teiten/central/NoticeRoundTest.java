@@ -4,7 +4,6 @@ package org.teiten.central;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
@@ -29,111 +28,32 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.teiten.central.notify.deliver.MailServer;
 import org.teiten.central.notify.deliver.MailServer.Manner;
-import org.teiten.flowtuple.TrafficType;
 import org.teiten.flowtuple.batch.EpochKind;
 
 class NoticeRoundTest {
   @TempDir private Path folder;
 
+  private NoticeCentre centre;
   private MailServer server;
-  private Path config;
 
   @BeforeEach
   void startsWithASourceThatSomebodyIsToldAbout() throws IOException {
-    server = new MailServer(Files.createDirectory(folder.resolve("mail")));
-    server.identity().write(folder.resolve("smime.pem"));
-    Files.createDirectories(folder.resolve("contacts"));
-    Files.writeString(
-        folder.resolve("contacts/all.yaml"),
-        """
-        organisations:
-          - id: campus
-            name: Example University
-            prefixes: [133.11.0.0/16]
-            contacts: [csirt@campus.example, noc@campus.example]
-            languages: [ja, en]
-            formats: [shadowserver, intelmq, xarf]
-        """);
-    config = config(server.port());
-    Path batches = folder.resolve("batches");
-    Batch.of("tokyo-1", 1, 0)
-        .kind(EpochKind.CAPTURE)
-        .minute("2026-06-15T10:00:00Z")
-        .row("133.11.0.1", 6, 23, -1, -1, TrafficType.TCP_SYN, "mirai", 3)
-        .tcp("133.11.0.2", 22, 4)
-        .and()
-        .writeTo(batches);
-    assertThat(Run.command("import", "--config", config, "--register", batches).code()).isZero();
+    centre = new NoticeCentre(folder);
+    server = centre.server();
   }
 
   @AfterEach
   void stops() throws IOException {
-    server.close();
-  }
-
-  private Path config(int port) throws IOException {
-    return Files.writeString(
-        folder.resolve("central-store.yaml"),
-        """
-        data: data
-        store: {memory_limit: 256MiB, min_free: 0B}
-        notices:
-          contacts: contacts
-          sender: {organisation: 調整 CSIRT, contact: notices@centre.example}
-          most_sources: 1
-          smtp:
-            host: localhost
-            port: %d
-            trust: mail/authority-only.pem
-            identity: smime.pem
-            bounces: bounces@centre.example
-            timeout: 5s
-        """
-            .formatted(port));
+    centre.close();
   }
 
   private Run.Result notices(String command, Object... more) {
-    List<Object> words = new ArrayList<>(List.of("notices", command, "--config", config));
-    words.addAll(List.of(more));
-    return Run.command(words.toArray());
-  }
-
-  private String drafted() {
-    Run.Result draft =
-        notices(
-            "draft",
-            "--from",
-            "2026-06-15",
-            "--to",
-            "2026-06-15",
-            "--by",
-            "sato",
-            "--reason",
-            "23/tcp");
-    assertThat(draft.err()).isEmpty();
-    assertThat(draft.out()).contains("campus, 2 sources");
-    return draft.out().substring(0, draft.out().indexOf(' '));
-  }
-
-  private String approved() {
-    String id = drafted();
-    assertThat(notices("approve", id, "--by", "suzuki", "--sources", "2").code()).isZero();
-    return id;
-  }
-
-  private String status(String id) throws IOException {
-    for (var one :
-        new JsonMapper().readTree(notices("list", "--format", "json").out()).path("notices")) {
-      if (one.path("id").asText().equals(id)) {
-        return one.path("status").asText().toLowerCase(java.util.Locale.ROOT);
-      }
-    }
-    return "none";
+    return centre.notices(command, more);
   }
 
   @Test
   void goesOutOnceSignedWithItsAttachmentsAndNotBeforeItIsApproved() throws Exception {
-    String id = drafted();
+    String id = centre.drafted();
     assertThat(notices("send").out()).contains("0 sent");
     assertThat(server.taken()).isEmpty();
 
@@ -148,7 +68,6 @@ class NoticeRoundTest {
 
     assertThat(server.taken()).hasSize(1);
     MailServer.Taken taken = server.taken().get(0);
-    assertThat(taken.from()).isEqualTo("bounces+" + id + "@centre.example");
     assertThat(taken.to()).containsExactly("csirt@campus.example", "noc@campus.example");
     MimeMessage mail =
         new MimeMessage(
@@ -156,6 +75,9 @@ class NoticeRoundTest {
             new ByteArrayInputStream(taken.mail().getBytes(StandardCharsets.UTF_8)));
     assertThat(mail.getSubject()).contains("[TLP:AMBER]").contains(id).contains("2 アドレス");
     assertThat(mail.getHeader("Teiten-Approval", null)).matches("2 sha256:[0-9a-f]{64}");
+    String hash = mail.getHeader("Teiten-Approval", null).substring("2 sha256:".length());
+    assertThat(taken.from())
+        .isEqualTo("bounces+" + id + "-" + hash.substring(0, 12) + "@centre.example");
     MimeMultipart signed = (MimeMultipart) mail.getContent();
     assertThat(signed.getContentType()).contains("multipart/signed", "pkcs7-signature");
     assertSigned(signed);
@@ -165,7 +87,7 @@ class NoticeRoundTest {
         .hasSize(4)
         .anySatisfy(
             name -> assertThat(name).endsWith("-event4_honeypot_darknet-campus-" + id + ".csv"));
-    assertThat(status(id)).isEqualTo("sent");
+    assertThat(centre.status(id)).isEqualTo("sent");
   }
 
   private static List<String> names(MimeMultipart content) throws Exception {
@@ -196,10 +118,10 @@ class NoticeRoundTest {
       value = Manner.class,
       names = {"REFUSES_RECIPIENT", "REFUSES_CONTENT", "DIES_IN_THE_MIDDLE"})
   void whatWasNotTakenWaitsAndSaysWhy(Manner manner) throws IOException {
-    String id = drafted();
+    String id = centre.drafted();
     if (manner == Manner.DIES_IN_THE_MIDDLE) {
       // More than all buffers on the way hold, or it is written before the other side dies.
-      Path mail = folder.resolve("data/notices").resolve(id).resolve("mail.txt");
+      Path mail = centre.files(id).resolve("mail.txt");
       Files.writeString(mail, Files.readString(mail) + "x".repeat(32 << 20));
     }
     assertThat(notices("approve", id, "--by", "suzuki", "--sources", "2").code()).isZero();
@@ -210,30 +132,30 @@ class NoticeRoundTest {
     assertThat(send.code()).isEqualTo(1);
     assertThat(send.out()).contains("0 sent, 1 waiting").contains("did not take it");
     assertThat(server.taken()).isEmpty();
-    assertThat(status(id)).isEqualTo("approved");
+    assertThat(centre.status(id)).isEqualTo("approved");
     assertThat(notices("send").out()).contains("tried again after");
   }
 
   @Test
   void whatWasHandedOverWithoutAnAnswerIsNeitherSentAgainNorForgotten() throws IOException {
-    String id = approved();
+    String id = centre.approved();
     server.behave(Manner.FALLS_SILENT);
 
     Run.Result send = notices("send");
 
     assertThat(send.code()).isEqualTo(1);
     assertThat(send.out()).contains("fell silent after it had the whole mail");
-    assertThat(status(id)).isEqualTo("uncertain");
+    assertThat(centre.status(id)).isEqualTo("uncertain");
     assertThat(notices("send").out()).contains("0 sent, 1 waiting").contains("not known");
     assertThat(server.taken()).hasSize(1);
     assertThat(notices("settle", id, "arrived", "--by", "suzuki").code()).isZero();
-    assertThat(status(id)).isEqualTo("sent");
+    assertThat(centre.status(id)).isEqualTo("sent");
   }
 
   @Test
   void aMailThatAnEditorGaveOtherLineEndsGoesOutWhole() throws IOException {
-    String id = drafted();
-    Path mail = folder.resolve("data/notices").resolve(id).resolve("mail.txt");
+    String id = centre.drafted();
+    Path mail = centre.files(id).resolve("mail.txt");
     Files.writeString(
         mail, "To: noc@campus.example\r\nSubject: Hello\r\n\r\nDear all\r\n\r\nbye\r\n");
 
@@ -249,8 +171,8 @@ class NoticeRoundTest {
 
   @Test
   void whatWasChangedAfterItsApprovalDoesNotGoOut() throws IOException {
-    String id = approved();
-    Path mail = folder.resolve("data/notices").resolve(id).resolve("mail.txt");
+    String id = centre.approved();
+    Path mail = centre.files(id).resolve("mail.txt");
     Files.writeString(mail, Files.readString(mail).replace("csirt@campus", "csirt@evil"));
 
     assertThat(notices("send").out()).contains("changed after the approval");
@@ -259,7 +181,7 @@ class NoticeRoundTest {
 
   @Test
   void aSourceIsNotToldTwiceUnlessSomethingNewWasSeen() throws IOException {
-    String id = approved();
+    String id = centre.approved();
     notices("send");
 
     Run.Result again =
@@ -273,30 +195,30 @@ class NoticeRoundTest {
         .tcp("133.11.0.2", 22, 4)
         .and()
         .writeTo(more);
-    Run.command("import", "--config", config, more);
+    Run.command("import", "--config", centre.config(), more);
     Run.Result later =
         notices("draft", "--from", "2026-06-15", "--to", "2026-06-16", "--by", "sato");
     assertThat(later.out()).contains("campus, 1 sources").contains("1 sources were told already");
     String next = later.out().substring(0, later.out().indexOf(' '));
     notices("approve", next, "--by", "suzuki");
     assertThat(notices("send").out()).contains(next + " waits: campus was told at");
-    assertThat(status(id)).isEqualTo("sent");
+    assertThat(centre.status(id)).isEqualTo("sent");
   }
 
   @Test
   void anOpenDraftIsTakenUpIntoTheNextOne() throws IOException {
-    String first = drafted();
-    String second = drafted();
+    String first = centre.drafted();
+    String second = centre.drafted();
 
-    assertThat(status(first)).isEqualTo("withdrawn");
-    assertThat(status(second)).isEqualTo("draft");
+    assertThat(centre.status(first)).isEqualTo("withdrawn");
+    assertThat(centre.status(second)).isEqualTo("draft");
     assertThat(notices("approve", first, "--by", "suzuki").err())
         .contains(first + " is withdrawn; this needs one that is draft");
   }
 
   @Test
   void answersAndEveryDecisionStandInTheJournal() throws IOException {
-    String id = approved();
+    String id = centre.approved();
     notices("send");
 
     assertThat(notices("answer", id, "cleaned", "--source", "133.11.0.9", "--by", "sato").err())
@@ -312,6 +234,6 @@ class NoticeRoundTest {
             "sent by teiten",
             "answered by sato");
     assertThat(notices("verify").out()).contains("The journal is whole: 5 entries");
-    assertThat(status(id)).isEqualTo("answered");
+    assertThat(centre.status(id)).isEqualTo("answered");
   }
 }

@@ -17,6 +17,8 @@ import org.teiten.support.config.SettingChecks;
  * @param templates folder of mail texts, over the shipped ones
  * @param smtp the mail server that takes notices
  * @param folder where notices are laid instead, for a program of the operator's
+ * @param bounces folder into which a mail server lays what comes back: a Maildir, or files {@code
+ *     *.eml}; it is not read unless named
  * @param mostAnHour notices that may go out within an hour
  * @param mostSources a notice about more sources must be approved with their number
  * @param mostRecipients notices to more organisations at a time must be approved with their number
@@ -27,6 +29,7 @@ public record NoticeConfig(
     Optional<Path> templates,
     Optional<SmtpConfig> smtp,
     Optional<Path> folder,
+    Optional<Path> bounces,
     @Default("60") int mostAnHour,
     @Default("1000") int mostSources,
     @Default("20") int mostRecipients) {
@@ -38,6 +41,10 @@ public record NoticeConfig(
             smtp.isEmpty() || folder.isEmpty(),
             "folder",
             "stands beside smtp; write one of them, for a notice goes out once")
+        .require(
+            bounces.isEmpty() || smtp.isPresent(),
+            "bounces",
+            "needs smtp, whose bounces say to which address mail comes back")
         .require(mostSources >= 1, "most_sources", "must be 1 or more")
         .require(mostRecipients >= 1, "most_recipients", "must be 1 or more")
         .orThrow();

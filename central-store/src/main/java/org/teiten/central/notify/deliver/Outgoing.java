@@ -10,7 +10,8 @@ import org.teiten.central.notify.contacts.MailAddress;
  * A notice on its way out.
  *
  * @param id of the notice; the same in each try, so that a server can know it again
- * @param approval number and hash of its approval in the journal
+ * @param approval number of its approval in the journal
+ * @param hash of that approval
  */
 public record Outgoing(
     String id,
@@ -18,4 +19,5 @@ public record Outgoing(
     String subject,
     String body,
     List<Path> attachments,
-    String approval) {}
+    long approval,
+    String hash) {}

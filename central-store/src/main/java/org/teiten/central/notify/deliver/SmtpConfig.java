@@ -19,8 +19,8 @@ import org.teiten.support.config.SettingChecks;
  * @param trust certificates that it is trusted by, PEM; the system's unless named
  * @param user to log in as; none unless named
  * @param password of that user
- * @param bounces where mail that cannot be delivered comes back; the notice's number is put behind
- *     a plus sign into its local part
+ * @param bounces where mail that cannot be delivered comes back; the notice's number and a key are
+ *     put behind a plus sign into its local part, which has 32 characters at most
  * @param identity key and certificate, PEM, to sign with (S/MIME); unsigned unless named
  * @param timeout of each step
  */
@@ -43,6 +43,10 @@ public record SmtpConfig(
             user.isPresent() == password.isPresent(),
             "user",
             "needs a password, and a password a user; write both or none")
+        .require(
+            bounces.text().indexOf('@') <= 32,
+            "bounces",
+            "has more than 32 characters before the at sign; 32 more are put behind them")
         .require(
             !timeout.isNegative() && !timeout.isZero() && timeout.toMinutes() <= 60,
             "timeout",

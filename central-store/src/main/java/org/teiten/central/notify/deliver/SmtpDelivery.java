@@ -26,6 +26,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.teiten.central.notify.NoticeConfig;
@@ -137,7 +138,10 @@ public final class SmtpDelivery implements Delivery {
   private Message message(Outgoing notice, HandOver handOver)
       throws MessagingException, IOException {
     Message message = new Message(session, handOver);
-    message.setEnvelopeFrom(returnPath(notice));
+    message.setEnvelopeFrom(ReturnAddress.of(notice.id(), notice.hash()).at(config.bounces()));
+    message.setNotifyOptions(
+        SMTPMessage.NOTIFY_SUCCESS | SMTPMessage.NOTIFY_FAILURE | SMTPMessage.NOTIFY_DELAY);
+    message.setReturnOption(SMTPMessage.RETURN_HDRS);
     message.setFrom(
         new InternetAddress(
             sender.contact().text(), sender.organisation(), StandardCharsets.UTF_8.name()));
@@ -148,19 +152,12 @@ public final class SmtpDelivery implements Delivery {
     message.setSentDate(Date.from(clock.instant()));
     message.setHeader("Auto-Submitted", "auto-generated");
     message.setHeader("Teiten-Notice", notice.id());
-    message.setHeader("Teiten-Approval", notice.approval());
+    message.setHeader("Teiten-Approval", notice.approval() + " sha256:" + notice.hash());
     MimeMultipart content = content(notice);
     message.setContent(signer.isPresent() ? signer.get().sign(content) : content);
     message.saveChanges();
     message.setHeader("Message-ID", "<" + notice.id() + "@" + sender.contact().domain() + ">");
     return message;
-  }
-
-  /** A mail that comes back says by its address which notice it was (VERP). */
-  private String returnPath(Outgoing notice) {
-    String address = config.bounces().text();
-    int at = address.indexOf('@');
-    return address.substring(0, at) + "+" + notice.id() + address.substring(at);
   }
 
   private static MimeMultipart content(Outgoing notice) throws MessagingException {
@@ -188,7 +185,7 @@ public final class SmtpDelivery implements Delivery {
   }
 
   /** Says when all of it was written, and keeps the name that it was given. */
-  private static final class Message extends org.eclipse.angus.mail.smtp.SMTPMessage {
+  private static final class Message extends SMTPMessage {
     private final HandOver handOver;
     private boolean complete;
 

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.teiten.central.notify.contacts.MailAddress;
 import org.teiten.central.notify.contacts.Organisation;
 import org.teiten.central.notify.contacts.Rhythm;
 import org.teiten.central.notify.deliver.Delivery;
@@ -112,6 +114,7 @@ public final class Dispatch {
   private Instant lastSent(String organisation) {
     return desk.list().stream()
         .filter(one -> one.organisation().equals(organisation))
+        .filter(one -> one.status() != Status.BOUNCED)
         .map(NoticeState::sent)
         .filter(Objects::nonNull)
         .max(Instant::compareTo)
@@ -135,7 +138,8 @@ public final class Dispatch {
               mail.subject(),
               mail.body(),
               files.attachments(),
-              state.approval().number() + " sha256:" + state.approval().hash());
+              state.approval().number(),
+              state.approval().hash());
     } catch (IOException e) {
       return failed(id, ErrorText.of(e));
     }
@@ -143,7 +147,11 @@ public final class Dispatch {
     try {
       said =
           delivery.deliver(
-              outgoing, () -> desk.journal().add(PROGRAM, NoticeEvent.HANDED_OVER, id, Map.of()));
+              outgoing,
+              () ->
+                  desk.journal()
+                      .add(
+                          PROGRAM, NoticeEvent.HANDED_OVER, id, Map.of("to", addresses(outgoing))));
     } catch (UncertainDeliveryException e) {
       LOG.warn("notice {}: {}; say what became of it with: notices settle", id, e.getMessage());
       return e.getMessage();
@@ -154,6 +162,10 @@ public final class Dispatch {
     desk.journal().add(PROGRAM, NoticeEvent.SENT, id, Map.of("said", said));
     LOG.info("notice {} went out to {}", id, state.organisation());
     return null;
+  }
+
+  private static String addresses(Outgoing outgoing) {
+    return outgoing.to().stream().map(MailAddress::text).collect(Collectors.joining(" "));
   }
 
   private String failed(String id, String reason) throws IOException {

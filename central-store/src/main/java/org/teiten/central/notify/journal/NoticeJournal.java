@@ -20,6 +20,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -97,8 +98,20 @@ public final class NoticeJournal implements AutoCloseable {
     return lock;
   }
 
+  /**
+   * By the channel that has the lock: POSIX takes a lock away from a process that closes any other
+   * descriptor of the file.
+   */
+  private byte[] content() throws IOException {
+    ByteBuffer content = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+    while (content.hasRemaining() && channel.read(content, content.position()) >= 0) {
+      // Until it is full or the file ends.
+    }
+    return Arrays.copyOf(content.array(), content.position());
+  }
+
   private void read() throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
+    byte[] bytes = content();
     int begin = 0;
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] == '\n') {
@@ -108,7 +121,7 @@ public final class NoticeJournal implements AutoCloseable {
     }
     if (begin < bytes.length) {
       Path torn = Files.createTempFile(file.getParent(), "journal.torn-", ".txt");
-      Files.write(torn, java.util.Arrays.copyOfRange(bytes, begin, bytes.length));
+      Files.write(torn, Arrays.copyOfRange(bytes, begin, bytes.length));
       channel.truncate(begin);
       channel.force(true);
       LOG.warn(
