@@ -22,10 +22,13 @@ import org.teiten.central.ingest.IngestCounters;
 import org.teiten.central.ingest.IngestEndpoint;
 import org.teiten.central.ingest.SensorAccess;
 import org.teiten.central.ingest.SensorAdmission;
+import org.teiten.central.notify.agent.NoticeAgent;
+import org.teiten.central.notify.agent.NoticeCounters;
 import org.teiten.central.pki.ListenerIdentity;
 import org.teiten.central.store.FlowStore;
 import org.teiten.central.store.StoreLockedException;
 import org.teiten.central.web.ControlEndpoint;
+import org.teiten.support.config.InvalidConfigException;
 import org.teiten.support.lifecycle.Duty;
 import org.teiten.support.lifecycle.ServiceNotifier;
 import org.teiten.support.lifecycle.ServiceReport;
@@ -124,6 +127,9 @@ final class CentralStore {
     opened.add(status);
     ingest = new IngestEndpoint(config.ingest(), intake, counters, access);
     opened.add(ingest);
+    if (config.notices().send()) {
+      opened.add(notices(metrics));
+    }
     LOG.info(
         "takes batches at {}://{}:{}, metrics at http://{}:{}/metrics, data in {}",
         listener.isPresent() ? "https" : "http",
@@ -134,6 +140,24 @@ final class CentralStore {
         config.data());
     opened.add(report(health, intake, counters));
     return intake;
+  }
+
+  private NoticeAgent notices(MetricsRegistry metrics) throws IOException {
+    NoticeCounters counters = new NoticeCounters();
+    counters.bind(metrics);
+    return new NoticeAgent(
+        Centre.notices(config),
+        config.notices(),
+        () -> {
+          try {
+            return Centre.contacts(config);
+          } catch (InvalidConfigException e) {
+            throw new IOException(e.getMessage(), e);
+          }
+        },
+        Centre.delivery(config.notices()).orElseThrow(),
+        Clock.systemUTC(),
+        counters);
   }
 
   /** A writer that rolls up a large store does not turn for minutes. */

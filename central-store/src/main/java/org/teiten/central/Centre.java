@@ -27,8 +27,12 @@ import org.teiten.central.ingest.Refusal;
 import org.teiten.central.ingest.SensorOrder;
 import org.teiten.central.knowledge.Knowledge;
 import org.teiten.central.knowledge.KnowledgeFolder;
+import org.teiten.central.notify.NoticeConfig;
 import org.teiten.central.notify.contacts.ContactBook;
 import org.teiten.central.notify.contacts.ContactFolder;
+import org.teiten.central.notify.deliver.Delivery;
+import org.teiten.central.notify.deliver.FolderDelivery;
+import org.teiten.central.notify.deliver.SmtpDelivery;
 import org.teiten.central.notify.select.Selection;
 import org.teiten.central.notify.select.SelectionQuestion;
 import org.teiten.central.notify.select.SourceSelector;
@@ -153,6 +157,24 @@ interface Centre extends AutoCloseable {
     return config.notices().contacts().isPresent()
         ? ContactFolder.read(config.notices().contacts().get())
         : ContactBook.NOBODY;
+  }
+
+  /** Folder of notices and their journal. */
+  static Path notices(CentralConfig config) {
+    return config.data().resolve("notices");
+  }
+
+  /**
+   * The way out of notices, if the configuration has one.
+   *
+   * @throws IOException if a key or certificate of it cannot be read
+   */
+  static Optional<Delivery> delivery(NoticeConfig notices) throws IOException {
+    if (notices.smtp().isPresent() && notices.sender().isPresent()) {
+      return Optional.of(
+          new SmtpDelivery(notices.smtp().get(), notices.sender().get(), Clock.systemUTC()));
+    }
+    return notices.folder().map(FolderDelivery::new);
   }
 
   /** What selects sources. */

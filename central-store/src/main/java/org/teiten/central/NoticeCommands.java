@@ -6,13 +6,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import org.teiten.central.notify.NoticeConfig;
 import org.teiten.central.notify.bounce.BounceReading;
-import org.teiten.central.notify.deliver.Delivery;
-import org.teiten.central.notify.deliver.FolderDelivery;
-import org.teiten.central.notify.deliver.SmtpDelivery;
 import org.teiten.central.notify.desk.Dispatch;
 import org.teiten.central.notify.desk.NoticeDesk;
 import org.teiten.central.notify.journal.JournalEntry;
@@ -96,7 +92,17 @@ final class NoticeCommands {
     int at(NoticeDesk desk, CentralConfig config, PrintWriter out)
         throws IOException, CommandException {
       NoticeConfig notices = config.notices();
-      Dispatch.Passed passed = new Dispatch(desk, delivery(notices), notices.mostAnHour()).pass();
+      Dispatch.Passed passed =
+          new Dispatch(
+                  desk,
+                  Centre.delivery(notices)
+                      .orElseThrow(
+                          () ->
+                              CommandException.usage(
+                                  "there is no way out for notices; set notices.smtp and"
+                                      + " notices.sender, or notices.folder")),
+                  notices.mostAnHour())
+              .pass(() -> false);
       out.printf("%d sent, %d waiting%n", passed.sent(), passed.waiting().size());
       passed.waiting().forEach((id, reason) -> out.printf("%s waits: %s%n", id, reason));
       boolean trouble =
@@ -104,17 +110,6 @@ final class NoticeCommands {
               .filter(one -> one.status() == Status.APPROVED || one.status() == Status.UNCERTAIN)
               .anyMatch(one -> one.trouble() != null);
       return trouble ? 1 : 0;
-    }
-
-    private static Delivery delivery(NoticeConfig notices) throws IOException, CommandException {
-      if (notices.smtp().isPresent() && notices.sender().isPresent()) {
-        return new SmtpDelivery(notices.smtp().get(), notices.sender().get(), Clock.systemUTC());
-      }
-      if (notices.folder().isPresent()) {
-        return new FolderDelivery(notices.folder().get());
-      }
-      throw CommandException.usage(
-          "there is no way out for notices; set notices.smtp and notices.sender, or notices.folder");
     }
   }
 

@@ -5,8 +5,10 @@ package org.teiten.central;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.teiten.central.notify.desk.NoticeDesk;
+import org.teiten.central.notify.journal.JournalInUseException;
 import org.teiten.support.config.InvalidConfigException;
 import org.teiten.support.errors.CommandException;
 import picocli.CommandLine.Mixin;
@@ -15,7 +17,8 @@ import picocli.CommandLine.Spec;
 
 /** A command of {@code teiten-central notices} that works at the desk. */
 abstract class NoticeWork implements Callable<Integer> {
-  private static final String FOLDER = "notices";
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration RETRY = Duration.ofMillis(100);
 
   @Mixin private CentralOptions options;
   @Spec private CommandSpec spec;
@@ -28,17 +31,29 @@ abstract class NoticeWork implements Callable<Integer> {
   public final Integer call() throws Exception {
     CentralConfig config = options.load();
     PrintWriter out = spec.commandLine().getOut();
-    try (NoticeDesk desk =
-        NoticeDesk.open(
-            config.data().resolve(FOLDER),
-            config.notices(),
-            Centre.contacts(config),
-            Clock.systemUTC())) {
+    try (NoticeDesk desk = open(config)) {
       return at(desk, config, out);
     } catch (IllegalArgumentException e) {
       throw CommandException.usage(e.getMessage(), e);
     } finally {
       out.flush();
+    }
+  }
+
+  /** Waits for a pass of the running centre, or another command, to end. */
+  private static NoticeDesk open(CentralConfig config)
+      throws IOException, InvalidConfigException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        return NoticeDesk.open(
+            Centre.notices(config), config.notices(), Centre.contacts(config), Clock.systemUTC());
+      } catch (JournalInUseException e) {
+        if (System.nanoTime() > end) {
+          throw e;
+        }
+        Thread.sleep(RETRY.toMillis());
+      }
     }
   }
 }

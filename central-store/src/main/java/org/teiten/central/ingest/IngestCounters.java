@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.central.ingest;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.teiten.support.metrics.Metric;
 import org.teiten.support.metrics.MetricsRegistry;
 
 /** The numbers behind {@link IngestMetric}. Any thread. */
@@ -41,6 +43,11 @@ public final class IngestCounters {
     for (int status : CERTIFICATE_STATUSES) {
       certificates.put(status, new LongAdder());
     }
+  }
+
+  /** All metrics of ingest. */
+  public static List<Metric> metrics() {
+    return IngestMetric.ALL;
   }
 
   void answered(int status) {

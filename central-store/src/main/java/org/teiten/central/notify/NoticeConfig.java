@@ -3,6 +3,7 @@
 package org.teiten.central.notify;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.teiten.central.notify.contacts.MailAddress;
 import org.teiten.central.notify.deliver.SmtpConfig;
@@ -19,6 +20,8 @@ import org.teiten.support.config.SettingChecks;
  * @param folder where notices are laid instead, for a program of the operator's
  * @param bounces folder into which a mail server lays what comes back: a Maildir, or files {@code
  *     *.eml}; it is not read unless named
+ * @param send whether the running centre sends what is approved and reads bounces by itself
+ * @param sendEvery how often it looks
  * @param mostAnHour notices that may go out within an hour
  * @param mostSources a notice about more sources must be approved with their number
  * @param mostRecipients notices to more organisations at a time must be approved with their number
@@ -30,6 +33,8 @@ public record NoticeConfig(
     Optional<SmtpConfig> smtp,
     Optional<Path> folder,
     Optional<Path> bounces,
+    @Default("false") boolean send,
+    @Default("1m") Duration sendEvery,
     @Default("60") int mostAnHour,
     @Default("1000") int mostSources,
     @Default("20") int mostRecipients) {
@@ -45,6 +50,14 @@ public record NoticeConfig(
             bounces.isEmpty() || smtp.isPresent(),
             "bounces",
             "needs smtp, whose bounces say to which address mail comes back")
+        .require(
+            !send || (smtp.isPresent() && sender.isPresent()) || folder.isPresent(),
+            "send",
+            "needs a way out; set smtp and sender, or folder")
+        .require(
+            sendEvery.toMillis() >= 1_000 && sendEvery.toMinutes() <= 1_440,
+            "send_every",
+            "must be 1s to 24h")
         .require(mostSources >= 1, "most_sources", "must be 1 or more")
         .require(mostRecipients >= 1, "most_recipients", "must be 1 or more")
         .orThrow();

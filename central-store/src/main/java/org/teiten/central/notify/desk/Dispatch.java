@@ -5,10 +5,11 @@ package org.teiten.central.notify.desk;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,33 +56,51 @@ public final class Dispatch {
     this.mostAnHour = mostAnHour;
   }
 
-  /** What one pass did: how many went out, and why the others that are approved did not, by id. */
-  public record Passed(int sent, Map<String, String> waiting) {}
+  /**
+   * What one pass did.
+   *
+   * @param sent how many went out
+   * @param uncertain how many were handed over without an answer
+   * @param failed those that were not taken, and why, by id
+   * @param waiting why those that are approved did not go out, by id; the failed ones among them
+   */
+  public record Passed(
+      int sent, int uncertain, Map<String, String> failed, Map<String, String> waiting) {}
+
+  /** What came of handing one over. */
+  private record Outcome(Status status, String reason) {}
 
   /**
    * One pass over all that is approved.
    *
+   * @param stop asked before each notice whether to leave the rest for later
    * @throws IOException if the journal cannot be written; then nothing more is sent
    */
-  public Passed pass() throws IOException {
-    Map<String, String> waiting = new java.util.LinkedHashMap<>();
+  public Passed pass(BooleanSupplier stop) throws IOException {
+    Map<String, String> waiting = new LinkedHashMap<>();
+    Map<String, String> failed = new LinkedHashMap<>();
     int sent = 0;
-    for (NoticeState state : new ArrayList<>(desk.list())) {
+    int uncertain = 0;
+    for (NoticeState state : desk.list()) {
       if (state.status() == Status.UNCERTAIN) {
         waiting.put(state.id(), state.trouble());
-      } else if (state.status() == Status.APPROVED) {
+      } else if (state.status() == Status.APPROVED && !stop.getAsBoolean()) {
         String reason = reasonToWait(state);
-        if (reason == null) {
-          reason = send(state);
+        Outcome outcome = reason == null ? send(state) : new Outcome(Status.DRAFT, reason);
+        switch (outcome.status()) {
+          case SENT -> sent++;
+          case UNCERTAIN -> uncertain++;
+          case APPROVED -> failed.put(state.id(), outcome.reason());
+          default -> {
+            // It waits for its time.
+          }
         }
-        if (reason == null) {
-          sent++;
-        } else {
-          waiting.put(state.id(), reason);
+        if (outcome.reason() != null) {
+          waiting.put(state.id(), outcome.reason());
         }
       }
     }
-    return new Passed(sent, waiting);
+    return new Passed(sent, uncertain, failed, waiting);
   }
 
   private String reasonToWait(NoticeState state) {
@@ -121,8 +140,7 @@ public final class Dispatch {
         .orElse(null);
   }
 
-  /** Sends; null if it went out, else why not. */
-  private String send(NoticeState state) throws IOException {
+  private Outcome send(NoticeState state) throws IOException {
     String id = state.id();
     Outgoing outgoing;
     try {
@@ -154,22 +172,22 @@ public final class Dispatch {
                           PROGRAM, NoticeEvent.HANDED_OVER, id, Map.of("to", addresses(outgoing))));
     } catch (UncertainDeliveryException e) {
       LOG.warn("notice {}: {}; say what became of it with: notices settle", id, e.getMessage());
-      return e.getMessage();
+      return new Outcome(Status.UNCERTAIN, e.getMessage());
     } catch (IOException e) {
       return failed(id, ErrorText.of(e));
     }
     // Outside of the above: what went out and could not be noted is uncertain, and not sent again.
     desk.journal().add(PROGRAM, NoticeEvent.SENT, id, Map.of("said", said));
     LOG.info("notice {} went out to {}", id, state.organisation());
-    return null;
+    return new Outcome(Status.SENT, null);
   }
 
   private static String addresses(Outgoing outgoing) {
     return outgoing.to().stream().map(MailAddress::text).collect(Collectors.joining(" "));
   }
 
-  private String failed(String id, String reason) throws IOException {
+  private Outcome failed(String id, String reason) throws IOException {
     desk.journal().add(PROGRAM, NoticeEvent.FAILED, id, Map.of("reason", reason));
-    return reason;
+    return new Outcome(Status.APPROVED, reason);
   }
 }

@@ -92,8 +92,10 @@ public final class NoticeJournal implements AutoCloseable {
       lock = null;
     }
     if (lock == null) {
-      throw new IOException(
-          file + " is in use by another teiten-central; try again when it has ended");
+      throw new JournalInUseException(
+          file
+              + " is in use by another teiten-central, a command or the running centre that sends; try"
+              + " again later");
     }
     return lock;
   }

@@ -12,9 +12,14 @@ import java.util.List;
 
 /** A line on loopback between a client and a server that can break at any moment. */
 final class BreakingLine implements AutoCloseable {
+  private static final int PIECE = 64;
+
   private final ServerSocket listener;
   private final int server;
   private final List<Socket> sockets = new ArrayList<>();
+  private long passed;
+  private long moment;
+  private Runnable action;
 
   BreakingLine(int server) throws IOException {
     this.server = server;
@@ -51,9 +56,41 @@ final class BreakingLine implements AutoCloseable {
     }
   }
 
-  private static void pipe(Socket from, Socket to) throws IOException {
-    from.getInputStream().transferTo(to.getOutputStream());
+  private void pipe(Socket from, Socket to) throws IOException {
+    byte[] some = new byte[PIECE];
+    for (int read = from.getInputStream().read(some);
+        read >= 0;
+        read = from.getInputStream().read(some)) {
+      count(read);
+      to.getOutputStream().write(some, 0, read);
+    }
     to.shutdownOutput();
+  }
+
+  private void count(int bytes) {
+    Runnable due = null;
+    synchronized (this) {
+      passed += bytes;
+      if (action != null && passed >= moment) {
+        due = action;
+        action = null;
+      }
+    }
+    if (due != null) {
+      due.run();
+    }
+  }
+
+  /** Does something once so many bytes have passed from now on. */
+  synchronized void after(long bytes, Runnable what) {
+    passed = 0;
+    moment = bytes;
+    action = what;
+  }
+
+  /** Bytes that have passed, both ways together. */
+  synchronized long passed() {
+    return passed;
   }
 
   private interface Work {

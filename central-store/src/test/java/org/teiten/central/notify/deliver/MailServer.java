@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLContext;
 import org.subethamail.smtp.MessageContext;
 import org.subethamail.smtp.MessageHandler;
@@ -30,7 +31,9 @@ public final class MailServer implements AutoCloseable {
     /** Takes the mail, and the connection breaks before its answer. */
     FALLS_SILENT,
     /** The connection breaks while the mail is written. */
-    DIES_IN_THE_MIDDLE
+    DIES_IN_THE_MIDDLE,
+    /** Says nothing more once the mail begins, until it is closed. */
+    HANGS
   }
 
   /** What it took. */
@@ -40,6 +43,8 @@ public final class MailServer implements AutoCloseable {
   private final BreakingLine line;
   private final Identity identity;
   private final List<Taken> taken = new ArrayList<>();
+  private final CountDownLatch hanging = new CountDownLatch(1);
+  private final CountDownLatch closing = new CountDownLatch(1);
   private volatile Manner manner = Manner.TAKES;
 
   /** Listens; certificates are made in the folder. */
@@ -76,6 +81,32 @@ public final class MailServer implements AutoCloseable {
     manner = other;
   }
 
+  /** Whether somebody waits for it in vain. */
+  public boolean hangs() {
+    return hanging.getCount() == 0;
+  }
+
+  private void awaitClose() throws IOException {
+    try {
+      closing.await();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /**
+   * Does something once so many more bytes have passed between clients and server, both ways
+   * together, before the next is passed on.
+   */
+  public void after(long bytes, Runnable action) {
+    line.after(bytes, action);
+  }
+
+  /** Bytes that have passed since that was last asked for. */
+  public long passed() {
+    return line.passed();
+  }
+
   /** All that it took, the fallen silent ones included. */
   public synchronized List<Taken> taken() {
     return List.copyOf(taken);
@@ -83,6 +114,7 @@ public final class MailServer implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    closing.countDown();
     line.close();
     server.stop();
   }
@@ -112,6 +144,10 @@ public final class MailServer implements AutoCloseable {
         int first = data.read();
         line.cut();
         throw new IOException("died after " + first);
+      }
+      if (manner == Manner.HANGS) {
+        hanging.countDown();
+        awaitClose();
       }
       String mail = new String(data.readAllBytes(), StandardCharsets.UTF_8);
       if (manner == Manner.REFUSES_CONTENT) {
