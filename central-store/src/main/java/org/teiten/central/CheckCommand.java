@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.teiten.central.enrich.OriginDatabaseConfig;
 import org.teiten.central.enrich.OriginDatabases;
+import org.teiten.central.notify.ApprovalRule;
+import org.teiten.central.notify.contacts.ContactBook;
 import org.teiten.central.pki.TlsConfig;
 import org.teiten.support.config.InvalidConfigException;
 import org.teiten.support.errors.CommandException;
@@ -56,7 +58,19 @@ final class CheckCommand implements Callable<Integer> {
       problems.add("knowledge.facts: " + ErrorText.of(e));
     }
     try {
-      Centre.contacts(config);
+      ContactBook contacts = Centre.contacts(config);
+      for (ApprovalRule rule : config.notices().rules()) {
+        rule.organisations().stream()
+            .filter(one -> contacts.organisation(one.text()).isEmpty())
+            .forEach(
+                one ->
+                    problems.add(
+                        "notices.rules: "
+                            + rule.name()
+                            + " names "
+                            + one
+                            + ", which is in no file of notices.contacts"));
+      }
     } catch (InvalidConfigException e) {
       e.problems().forEach(problem -> problems.add(problem.toString()));
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.teiten.central.notify.desk.NoticeDesk;
 import org.teiten.central.notify.journal.NoticeState;
 import org.teiten.central.notify.select.Selection;
@@ -18,6 +19,9 @@ import picocli.CommandLine.Parameters;
 
 /** The commands of {@code teiten-central notices} in which somebody decides. */
 final class NoticeDecisions {
+  /** Names by which the journal calls what is nobody. */
+  private static final Pattern NOBODY = Pattern.compile("\\s*(teiten|mail|rule\\b.*|)\\s*");
+
   private NoticeDecisions() {}
 
   /** A decision, which somebody takes. */
@@ -30,6 +34,10 @@ final class NoticeDecisions {
     private String by;
 
     String by() {
+      if (NOBODY.matcher(by).matches()) {
+        throw new IllegalArgumentException(
+            "'" + by + "' is no person; the journal calls programs and rules so");
+      }
       return by;
     }
   }
@@ -69,6 +77,17 @@ final class NoticeDecisions {
             "%s  %s, %d sources: read %s%n",
             one.id(), one.organisation(), one.sources(), desk.files(one.id()));
       }
+      drafted
+          .approved()
+          .forEach((id, rule) -> out.printf("%s is approved by the rule %s.%n", id, rule));
+      drafted
+          .braked()
+          .forEach(
+              id ->
+                  out.printf(
+                      "%s needs a human: rules would have approved more than most_sources or"
+                          + " most_recipients within a day.%n",
+                      id));
       if (drafted.notices().isEmpty()) {
         out.println("Nothing is drafted: there is nobody to tell anything new.");
       }

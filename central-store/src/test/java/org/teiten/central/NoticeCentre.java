@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.teiten.central.notify.deliver.MailServer;
 import org.teiten.flowtuple.TrafficType;
 import org.teiten.flowtuple.batch.EpochKind;
@@ -50,6 +51,9 @@ final class NoticeCentre implements AutoCloseable {
     Files.createDirectories(folder.resolve("contacts"));
     Files.writeString(folder.resolve("contacts/all.yaml"), organisations);
     StringBuilder lines = new StringBuilder();
+    if (Stream.of(more).noneMatch(one -> one.startsWith("most_sources"))) {
+      lines.append("  most_sources: 1\n");
+    }
     for (String one : more) {
       lines.append("  ").append(one).append('\n');
     }
@@ -64,7 +68,6 @@ final class NoticeCentre implements AutoCloseable {
             notices:
               contacts: contacts
               sender: {organisation: 調整 CSIRT, contact: notices@centre.example}
-              most_sources: 1
               smtp:
                 host: localhost
                 port: %d

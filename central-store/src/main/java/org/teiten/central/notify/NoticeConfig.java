@@ -4,6 +4,7 @@ package org.teiten.central.notify;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.teiten.central.notify.contacts.MailAddress;
 import org.teiten.central.notify.deliver.SmtpConfig;
@@ -22,6 +23,7 @@ import org.teiten.support.config.SettingChecks;
  *     *.eml}; it is not read unless named
  * @param send whether the running centre sends what is approved and reads bounces by itself
  * @param sendEvery how often it looks
+ * @param rules which notices need no human to approve them
  * @param mostAnHour notices that may go out within an hour
  * @param mostSources a notice about more sources must be approved with their number
  * @param mostRecipients notices to more organisations at a time must be approved with their number
@@ -35,6 +37,7 @@ public record NoticeConfig(
     Optional<Path> bounces,
     @Default("false") boolean send,
     @Default("1m") Duration sendEvery,
+    @Default("[]") List<ApprovalRule> rules,
     @Default("60") int mostAnHour,
     @Default("1000") int mostSources,
     @Default("20") int mostRecipients) {
@@ -58,6 +61,10 @@ public record NoticeConfig(
             sendEvery.toMillis() >= 1_000 && sendEvery.toMinutes() <= 1_440,
             "send_every",
             "must be 1s to 24h")
+        .require(
+            rules.stream().map(ApprovalRule::name).distinct().count() == rules.size(),
+            "rules",
+            "has two of the same name; the journal must say which one approved")
         .require(mostSources >= 1, "most_sources", "must be 1 or more")
         .require(mostRecipients >= 1, "most_recipients", "must be 1 or more")
         .orThrow();

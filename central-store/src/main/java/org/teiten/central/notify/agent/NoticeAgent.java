@@ -147,8 +147,12 @@ public final class NoticeAgent implements AutoCloseable {
 
   /** Begins nothing more, and waits for the notice that is on its way. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     closing.countDown();
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -84,7 +84,9 @@ final class Drafting {
       }
     }
     long nobody = selection.sources().stream().filter(one -> one.organisation() == null).count();
-    return new NoticeDesk.Drafted(drafted, told, nobody);
+    RuleApproval.Ruled ruled = new RuleApproval(desk, config).approve(drafted);
+    List<NoticeState> now = drafted.stream().map(one -> desk.states().get(one.id())).toList();
+    return new NoticeDesk.Drafted(now, told, nobody, ruled.approved(), ruled.braked());
   }
 
   private NoticeState draft(

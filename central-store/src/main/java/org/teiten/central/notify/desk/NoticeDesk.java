@@ -30,6 +30,9 @@ public final class NoticeDesk implements AutoCloseable {
   /** What recipients can say of a source. */
   public static final Set<String> OUTCOMES = Set.of("cleaned", "false", "malware", "none");
 
+  /** Detail of an approval that no human gave. */
+  static final String RULE = "rule";
+
   private final Path folder;
   private final NoticeConfig config;
   private final ContactBook contacts;
@@ -62,8 +65,15 @@ public final class NoticeDesk implements AutoCloseable {
    * @param notices that were drafted, one an organisation
    * @param alreadyTold sources left out: nothing new was seen of them since they were told
    * @param nobody sources that a human must decide about
+   * @param approved which rule approved which of them, by its id
+   * @param braked those that a rule would have approved, but for the brake
    */
-  public record Drafted(List<NoticeState> notices, long alreadyTold, long nobody) {}
+  public record Drafted(
+      List<NoticeState> notices,
+      long alreadyTold,
+      long nobody,
+      Map<String, String> approved,
+      List<String> braked) {}
 
   /**
    * Writes one notice an organisation. An open draft to the same one is taken up into it.
@@ -105,6 +115,13 @@ public final class NoticeDesk implements AutoCloseable {
     for (NoticeState one : chosen) {
       journal.add(who, NoticeEvent.APPROVED, one.id(), Map.of("sha256", of(one.id()).digest()));
     }
+  }
+
+  /** Approves a draft whose files nobody changed since it was written. */
+  void approveByRule(String id, String rule) throws IOException {
+    require(id, Set.of(Status.DRAFT));
+    journal.add(
+        "rule " + rule, NoticeEvent.APPROVED, id, Map.of("sha256", of(id).digest(), RULE, rule));
   }
 
   private static void confirm(long count, int most, Optional<Long> confirmed, String what) {
