@@ -57,6 +57,26 @@ final class CheckCommand implements Callable<Integer> {
     } catch (IOException e) {
       problems.add("knowledge.facts: " + ErrorText.of(e));
     }
+    ContactBook contacts = contacts(config, problems);
+    config.ingest().tls().ifPresent(tls -> tlsProblems(tls, problems));
+    dataProblem(config.data(), problems);
+    if (!problems.isEmpty()) {
+      throw CommandException.usage(String.join("\n", problems));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        "The configuration is good: "
+            + config.sensors().size()
+            + " sensors, "
+            + config.origin().databases().size()
+            + " origin databases, data in "
+            + config.data());
+    NoticeContactsCommand.overlaps(contacts, out);
+    return 0;
+  }
+
+  /** The contacts, none if there is a problem with them. */
+  private static ContactBook contacts(CentralConfig config, List<String> problems) {
     try {
       ContactBook contacts = Centre.contacts(config);
       for (ApprovalRule rule : config.notices().rules()) {
@@ -71,25 +91,13 @@ final class CheckCommand implements Callable<Integer> {
                             + one
                             + ", which is in no file of notices.contacts"));
       }
+      return contacts;
     } catch (InvalidConfigException e) {
       e.problems().forEach(problem -> problems.add(problem.toString()));
     } catch (IOException e) {
       problems.add("notices.contacts: " + ErrorText.of(e));
     }
-    config.ingest().tls().ifPresent(tls -> tlsProblems(tls, problems));
-    dataProblem(config.data(), problems);
-    if (!problems.isEmpty()) {
-      throw CommandException.usage(String.join("\n", problems));
-    }
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(
-        "The configuration is good: "
-            + config.sensors().size()
-            + " sensors, "
-            + config.origin().databases().size()
-            + " origin databases, data in "
-            + config.data());
-    return 0;
+    return ContactBook.NOBODY;
   }
 
   private static void tlsProblems(TlsConfig tls, List<String> problems) {

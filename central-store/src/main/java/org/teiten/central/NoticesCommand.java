@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
       NoticeDecisions.Settle.class,
       NoticeDecisions.Answer.class,
       NoticeCommands.Bounces.class,
-      NoticeCommands.Verify.class
+      NoticeCommands.Verify.class,
+      NoticeContactsCommand.class
     },
     footer = {
       "",

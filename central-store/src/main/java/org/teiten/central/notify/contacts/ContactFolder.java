@@ -35,6 +35,11 @@ public final class ContactFolder {
     try (Stream<Path> all = Files.list(folder)) {
       files = all.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
     }
+    return read(files);
+  }
+
+  /** Reads files, in their order. */
+  static ContactBook read(List<Path> files) throws IOException, InvalidConfigException {
     return new ContactFolder().readAll(files);
   }
 
