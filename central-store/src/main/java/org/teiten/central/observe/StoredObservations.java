@@ -22,7 +22,6 @@ import java.util.stream.Stream;
 import org.teiten.central.analyse.Period;
 import org.teiten.central.analyse.PortWords;
 import org.teiten.central.phenomena.Breakdowns;
-import org.teiten.central.phenomena.DailyCounts;
 import org.teiten.central.phenomena.Dimension;
 import org.teiten.central.phenomena.LoudSourceDay;
 import org.teiten.central.phenomena.Observations;
@@ -139,8 +138,8 @@ final class StoredObservations implements Breakdowns, AutoCloseable {
   }
 
   @Override
-  public Map<Key, DailyCounts> of(Set<Series> asked, Dimension dimension) {
-    Map<Key, DailyCounts> details = new HashMap<>();
+  public Map<Key, double[]> of(Set<Series> asked, Dimension dimension) {
+    Map<Key, double[]> details = new HashMap<>();
     ObservationQuestions.Column column =
         switch (dimension) {
           case NETWORK -> ObservationQuestions.Column.NETWORK;
@@ -159,10 +158,10 @@ final class StoredObservations implements Breakdowns, AutoCloseable {
           (at, country, value, packets) -> {
             String named =
                 dimension == Dimension.SENSOR ? sensorIds.get(Integer.valueOf(value)) : value;
-            details.computeIfAbsent(
+            details
+                    .computeIfAbsent(
                         new Key(series(at), country, named),
-                        key -> DailyCounts.ofDays(observations.days()))
-                    .packets()[at.day()] +=
+                        key -> new double[observations.days()])[at.day()] +=
                 packets;
           });
     } catch (SQLException e) {

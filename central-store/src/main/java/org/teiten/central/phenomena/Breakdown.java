@@ -17,7 +17,7 @@ final class Breakdown {
   private static final double FEW_CARRY = 0.5;
   private static final double ENOUGH = 0.8;
 
-  private final Map<Dimension, Map<Breakdowns.Key, DailyCounts>> details =
+  private final Map<Dimension, Map<Breakdowns.Key, double[]>> details =
       new EnumMap<>(Dimension.class);
   private final Calendar calendar;
 
@@ -69,14 +69,14 @@ final class Breakdown {
   }
 
   private Map<String, double[]> parts(
-      Map<Breakdowns.Key, DailyCounts> detail, Series series, String country, Set<String> apart) {
+      Map<Breakdowns.Key, double[]> detail, Series series, String country, Set<String> apart) {
     Map<String, double[]> parts = new TreeMap<>();
     detail.forEach(
-        (key, counts) -> {
+        (key, packets) -> {
           boolean included =
               country == null ? !apart.contains(key.country()) : country.equals(key.country());
           if (key.series().equals(series) && included) {
-            double[] observed = calendar.observed(counts.packets());
+            double[] observed = calendar.observed(packets);
             parts.merge(key.value(), observed, Breakdown::sum);
           }
         });

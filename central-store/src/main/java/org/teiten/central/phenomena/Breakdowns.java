@@ -18,10 +18,10 @@ public interface Breakdowns {
   record Key(Series series, String country, String value) {}
 
   /**
-   * Daily packets of these series by country and one more dimension, over the same days as the
-   * observations; sources may be 0.
+   * Packets of these series by country and one more dimension, day by day over the same days as the
+   * observations.
    */
-  Map<Key, DailyCounts> of(Set<Series> series, Dimension dimension);
+  Map<Key, double[]> of(Set<Series> series, Dimension dimension);
 
   /**
    * Distinct sources of a series on some days by group of sensors.

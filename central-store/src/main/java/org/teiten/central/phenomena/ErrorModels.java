@@ -2,14 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.central.phenomena;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Error models by their rounded parameters, so that thousands of series share a few dozen. */
+/**
+ * Error models by their rounded parameters, so that thousands of series share a few dozen. Any
+ * thread.
+ */
 final class ErrorModels {
   private final double slopeVariance;
   private final int[] days;
-  private final Map<Long, ErrorModel> models = new HashMap<>();
+  private final Map<Long, ErrorModel> models = new ConcurrentHashMap<>();
 
   ErrorModels(Calendar calendar, double slopeVariance) {
     this.slopeVariance = slopeVariance;

@@ -6,6 +6,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Finds what changed in a period. Holds nothing between questions; any thread may ask. */
 public final class PhenomenaDetection {
@@ -34,15 +36,16 @@ public final class PhenomenaDetection {
             new Viewpoints(observations, exposure, scan.calendar()),
             from,
             to);
-    for (Series series : observations.series()) {
-      Scan.Looked looked = scan.look(series);
-      if (looked != null) {
-        findings.add(looked);
-      }
-    }
-    List<Phenomenon> phenomena = new ArrayList<>(findings.phenomena(scan.tested(), breakdowns));
+    List<Scan.Looked> looked =
+        observations.series().parallelStream()
+            .map(scan::look)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toList());
+    looked.forEach(findings::add);
+    int tested = looked.stream().mapToInt(Scan.Looked::tested).sum();
+    List<Phenomenon> phenomena = new ArrayList<>(findings.phenomena(tested, breakdowns));
     phenomena.sort(Comparator.comparingDouble(Phenomenon::notability).reversed());
     return new PhenomenaAnswer(
-        phenomena, findings.trends(), findings.singleSources(), exposure.blind(), scan.tested());
+        phenomena, findings.trends(), findings.singleSources(), exposure.blind(), tested);
   }
 }

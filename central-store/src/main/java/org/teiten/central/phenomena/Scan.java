@@ -29,7 +29,6 @@ final class Scan {
   private final ErrorModels models;
   private Noise countryNoise = ASSUMED;
   private double commonOverIndependent = 1;
-  private int tested;
 
   Scan(DetectionConfig config, Observations observations, Exposure exposure) {
     this.config = config;
@@ -50,11 +49,6 @@ final class Scan {
     return calendar;
   }
 
-  /** How many series were looked at. */
-  int tested() {
-    return tested;
-  }
-
   Noise countryNoise() {
     return countryNoise;
   }
@@ -70,11 +64,13 @@ final class Scan {
    * @param base packets a day without any change
    * @param common what all its countries do together
    * @param changes that may stand
+   * @param tested how many series were looked at for them
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Looked(PortCounts counts, double[] base, Watched common, List<Change> changes) {}
+  record Looked(
+      PortCounts counts, double[] base, Watched common, List<Change> changes, int tested) {}
 
-  /** Looks at one port; null if too little was ever seen there. */
+  /** Looks at one port; null if too little was ever seen there. Any thread. */
   Looked look(Series series) {
     if (observations.packets(series) < FEWEST_PACKETS) {
       return null;
@@ -86,6 +82,7 @@ final class Scan {
     List<Dated> apart = new ArrayList<>();
     boolean known = counts.usual() >= EpisodeScan.SMALLEST_BASE;
     Set<String> moving = new HashSet<>();
+    int tested = 1;
     for (String country : counts.packets().keySet()) {
       if (!known || !couldMatter(counts, country, levels.base())) {
         continue;
@@ -103,14 +100,14 @@ final class Scan {
       common = common(counts, moving);
       levels = scan.levels(common);
     }
-    tested++;
     double[] base = levels.base();
     List<Dated> together = dated(scan.episodes(common, levels));
     return new Looked(
         counts,
         base,
         common,
-        new Attribution(counts, base, config.materialShare()).join(together, apart));
+        new Attribution(counts, base, config.materialShare()).join(together, apart),
+        tested);
   }
 
   private static List<Dated> dated(List<Episode> episodes) {

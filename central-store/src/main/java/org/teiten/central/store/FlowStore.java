@@ -10,6 +10,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,8 +27,9 @@ public final class FlowStore implements AutoCloseable {
   /** Name of the store's file in the data folder. */
   public static final String FILE = "teiten.duckdb";
 
-  private static final int SCHEMA_VERSION = 3;
+  private static final int SCHEMA_VERSION = 4;
   private static final int WITH_ROLLUPS = 2;
+  private static final int WITH_REGISTRY = 3;
   private static final int HUNDRED = 100;
   private static final Logger LOG = LoggerFactory.getLogger(FlowStore.class);
   private static final Pattern HOLDER = Pattern.compile("\\(PID (\\d+)\\)");
@@ -132,42 +135,48 @@ public final class FlowStore implements AutoCloseable {
           statement.execute(Sql.of("schema"));
           statement.execute(Sql.of("rollups"));
           statement.execute(Sql.of("registry"));
+          statement.execute(Sql.of("longer_rollups"));
           statement.execute("INSERT INTO store VALUES (" + SCHEMA_VERSION + ")");
           connection.commit();
         }
       }
     }
-    if (version() < WITH_ROLLUPS) {
-      addRollups();
-    }
-    if (version() == WITH_ROLLUPS) {
-      addRegistry();
+    int found = version();
+    if (found < SCHEMA_VERSION) {
+      LOG.info("{} is of schema version {}; bringing it to {}", file, found, SCHEMA_VERSION);
+      upgrade(found);
     }
     requireVersion();
   }
 
-  /**
-   * Adds what version 2 has. Rows that were there are added step by step; it can be interrupted.
-   */
-  private void addRollups() throws SQLException {
-    LOG.info("{} is of schema version 1; making its rollups", file);
-    DuckDBConnection connection = duplicate();
-    try (connection;
-        Statement statement = connection.createStatement()) {
+  /** Adds what newer versions have, one after the other; it can be interrupted. */
+  private void upgrade(int found) throws SQLException {
+    if (found < WITH_ROLLUPS) {
+      add(WITH_ROLLUPS, List.of(Sql.of("rollups")));
+    }
+    if (found < WITH_REGISTRY) {
+      add(WITH_REGISTRY, List.of(Sql.of("registry")));
+    }
+    List<String> longer = new ArrayList<>();
+    longer.add(Sql.of("longer_rollups"));
+    for (Rollup rollup : Rollup.values()) {
+      longer.addAll(rollup.fillings());
+    }
+    add(SCHEMA_VERSION, longer);
+    try (DuckDBConnection connection = duplicate()) {
       connection.setAutoCommit(false);
-      statement.execute(Sql.of("rollups"));
-      statement.execute("UPDATE store SET version = " + WITH_ROLLUPS);
-      connection.commit();
       Rollups.catchUp(connection, done -> LOG.info("rollups: {} %", Math.round(done * HUNDRED)));
     }
   }
 
-  private void addRegistry() throws SQLException {
+  private void add(int version, List<String> statements) throws SQLException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
-      statement.execute(Sql.of("registry"));
-      statement.execute("UPDATE store SET version = " + SCHEMA_VERSION);
+      for (String one : statements) {
+        statement.execute(one);
+      }
+      statement.execute("UPDATE store SET version = " + version);
       connection.commit();
     }
   }

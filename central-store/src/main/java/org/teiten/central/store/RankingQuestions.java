@@ -120,7 +120,7 @@ public final class RankingQuestions<K> {
   }
 
   String rows(Instant from, Instant to, FlowFilter filter) {
-    return Rollup.rows(List.of(from), to, key.columns(), filter, rollups);
+    return Rollup.rows(from, to, key.columns(), filter, rollups);
   }
 
   private String among(Collection<K> keys) {

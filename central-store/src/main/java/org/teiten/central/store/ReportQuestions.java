@@ -56,6 +56,15 @@ public record ReportQuestions(Connection connection, List<Integer> sensors) {
       this.columns = columns;
     }
 
+    private String list(Collection<String> keys) {
+      // No key is asked for by a list without any.
+      return keys.isEmpty()
+          ? "NULL"
+          : keys.stream()
+              .map(one -> this == PORT ? Long.toString(Long.parseLong(one)) : quoted(one))
+              .collect(Collectors.joining(", "));
+    }
+
     private Set<String> columns() {
       return columns.isEmpty() ? Set.of() : Set.of(columns.split(","));
     }
@@ -72,7 +81,12 @@ public record ReportQuestions(Connection connection, List<Integer> sensors) {
     Map<String, double[]> totals = new LinkedHashMap<>();
     try (PreparedStatement query =
         connection.prepareStatement(
-            question("report_totals_by_key", key, List.of(from), to, filter))) {
+            Sql.of(
+                "report_totals_by_key",
+                "key",
+                key.expression,
+                "rows",
+                Rollup.rows(from, to, key.columns(), filter, true)))) {
       query.setString(1, sensors.toString());
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
@@ -98,19 +112,19 @@ public record ReportQuestions(Connection connection, List<Integer> sensors) {
     int number = days.size() - 1;
     try (PreparedStatement query =
         connection.prepareStatement(
-            question(
-                "report_days_by_key", key, days.subList(0, number), days.get(number), filter))) {
+            Sql.of(
+                "report_days_by_key",
+                "key",
+                key.expression,
+                "keys",
+                keys == null ? "" : " AND " + key.expression + " IN (" + key.list(keys) + ")",
+                "rows",
+                Rollup.rowsInBuckets(
+                    days.subList(0, number), days.get(number), key.columns(), filter, true)))) {
       query.setString(1, sensors.toString());
       query.setString(2, seconds(days.subList(0, number)));
-      query.setString(3, keys == null ? null : list(keys));
       return daily(query, number);
     }
-  }
-
-  private static String question(
-      String name, Along key, List<Instant> begins, Instant end, FlowFilter filter) {
-    return Sql.of(
-        name, "key", key.expression, "rows", Rollup.rows(begins, end, key.columns(), filter, true));
   }
 
   /**

@@ -2,37 +2,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.central.store;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * A table of sums over whole UTC hours or days and some columns. Zones that are whole hours from
- * UTC find the bounds of their days in it; of others the edges come from raw rows.
+ * Sums over some columns: a table for whole UTC hours, one for days, one for months. A period is
+ * put together of the fewest slots, some of them taken away again: the second quarter of Tokyo is
+ * April, May and June, and nine hours before, without the last nine. Zones that are whole hours
+ * from UTC need no raw rows for it; of others the edges come from raw rows.
  */
 enum Rollup {
   // The smallest first: a question takes the first that has its columns.
-  FINGERPRINTS("hours_by_fingerprint", "hour", "class, fingerprint"),
-  PORTS("hours_by_port", "hour", "class, protocol, port, icmp_type, icmp_code"),
-  COUNTRIES("hours_by_country", "hour", "class, country"),
-  NETWORKS("days_by_network", "day", "class, country, asn");
+  FINGERPRINTS("fingerprint", Slot.HOUR, "class, fingerprint"),
+  PORTS("port", Slot.HOUR, "class, protocol, port, icmp_type, icmp_code"),
+  COUNTRIES("country", Slot.HOUR, "class, country"),
+  // An hour has hardly fewer networks than packets.
+  NETWORKS("network", Slot.DAY, "class, country, asn");
 
-  private final String table;
-  private final String unit;
+  private final String name;
+  private final Slot finest;
   private final String columns;
 
-  Rollup(String table, String unit, String columns) {
-    this.table = table;
-    this.unit = unit;
+  Rollup(String name, Slot finest, String columns) {
+    this.name = name;
+    this.finest = finest;
     this.columns = columns;
   }
 
-  String table() {
-    return table;
+  /** Slots of one size that touch, added or taken away. */
+  private record Piece(Slot slot, Instant from, Instant to, boolean added) {}
+
+  private String table(Slot slot) {
+    return slot.label() + "s_by_" + name;
   }
 
   /** The smallest one with all these columns. */
@@ -46,93 +52,146 @@ enum Rollup {
   }
 
   /**
-   * Rows of buckets that touch, by the smallest rollup that has the columns and whose slots reach
-   * over no bound between two buckets; out of raw rows if there is none. The period's own ends may
-   * lie anywhere.
+   * Rows of a period by the smallest rollup that has the columns; out of raw rows if there is none.
+   * A row of packets below zero takes away from others of its key: sums are right, single rows need
+   * not lie in the period.
+   *
+   * @param columns that the rows shall have
+   * @param rollups whether they may be used
+   */
+  static String rows(
+      Instant from, Instant to, Set<String> columns, FlowFilter filter, boolean rollups) {
+    return suited(columns, filter, rollups)
+        .map(
+            one ->
+                one.rows(
+                    one.pieces(one.finest.ceiling(from), one.finest.floor(to), Slot.MONTH),
+                    from,
+                    to,
+                    columns,
+                    filter.conditions()))
+        .orElseGet(() -> raw(from, to, columns, filter.conditions()));
+  }
+
+  /**
+   * Rows of buckets that touch: each lies in its bucket, for no slot reaches over a bound between
+   * two. The first bucket's begin and the last one's end may lie anywhere.
    *
    * @param begins of the buckets, ascending
    * @param end of the last
    * @param columns that the rows shall have
    * @param rollups whether they may be used
    */
-  static String rows(
+  static String rowsInBuckets(
       List<Instant> begins, Instant end, Set<String> columns, FlowFilter filter, boolean rollups) {
-    Set<String> all = new HashSet<>(columns);
-    all.addAll(filter.columns());
     Instant from = begins.get(0);
-    return (rollups ? with(all) : Optional.<Rollup>empty())
-        .filter(one -> begins.stream().skip(1).allMatch(b -> one.floor(b).equals(b)))
-        .map(one -> one.rows(from, end, columns, filter.conditions()))
+    List<Instant> between = begins.subList(1, begins.size());
+    return suited(columns, filter, rollups)
+        .filter(one -> one.finest.bounds(between))
+        .map(
+            one -> {
+              Slot slot = Slot.DAY.bounds(between) ? Slot.DAY : one.finest;
+              Instant first = one.finest.ceiling(from);
+              Instant last = one.finest.floor(end);
+              return one.rows(
+                  one.plain(first, last, slot), from, end, columns, filter.conditions());
+            })
         .orElseGet(() -> raw(from, end, columns, filter.conditions()));
   }
 
-  Duration slot() {
-    return unit.equals("hour") ? Duration.ofHours(1) : Duration.ofDays(1);
+  private static Optional<Rollup> suited(Set<String> columns, FlowFilter filter, boolean rollups) {
+    Set<String> all = new HashSet<>(columns);
+    all.addAll(filter.columns());
+    return rollups ? with(all) : Optional.empty();
   }
 
-  /** The first slot that begins at an instant or later. */
-  Instant ceiling(Instant instant) {
-    Instant floor = floor(instant);
-    return floor.equals(instant) ? instant : floor.plus(slot());
-  }
-
-  /** The last slot that begins at an instant or before. */
-  Instant floor(Instant instant) {
-    long seconds = slot().toSeconds();
-    return Instant.ofEpochSecond(Math.floorDiv(instant.getEpochSecond(), seconds) * seconds);
-  }
-
-  /** Adds batches that are not in it yet. */
-  String addition(long after, long upTo) {
-    return Sql.of(
-        "roll_up",
-        "rollup",
-        table,
-        "unit",
-        unit,
-        "columns",
-        columns,
-        "after",
-        Long.toString(after),
-        "up_to",
-        Long.toString(upTo));
-  }
-
-  /**
-   * Rows of [from, to) out of whole slots, and the rest out of raw rows.
-   *
-   * @param columns that the rows shall have
-   * @param conditions beginning with AND
-   */
-  String rows(Instant from, Instant to, Set<String> columns, String conditions) {
-    Instant wholeFrom = ceiling(from);
-    Instant wholeTo = floor(to);
-    if (!wholeFrom.isBefore(wholeTo)) {
-      return raw(from, to, columns, conditions);
+  /** The fewest slots, those of a size and below. */
+  private List<Piece> pieces(Instant from, Instant to, Slot size) {
+    List<Piece> pieces = new ArrayList<>();
+    if (!from.isBefore(to)) {
+      return pieces;
     }
-    return Sql.of(
-        "rows_of_rollup",
-        "rollup",
-        table,
-        "columns",
-        list(columns),
-        "from",
-        Sql.literal(wholeFrom),
-        "to",
-        Sql.literal(wholeTo),
-        "conditions",
-        conditions,
-        "before",
-        raw(from, wholeFrom, columns, conditions),
-        "after",
-        raw(wholeTo, to, columns, conditions),
-        "newer",
-        raw(wholeFrom, wholeTo, columns, conditions)
-            + " AND batch > (SELECT batch FROM rolled_up)");
+    if (size == finest) {
+      pieces.add(new Piece(size, from, to, true));
+      return pieces;
+    }
+    Slot smaller = Slot.values()[size.ordinal() - 1];
+    Instant first = size.nearest(from);
+    Instant last = size.nearest(to);
+    if (!first.isBefore(last)) {
+      return pieces(from, to, smaller);
+    }
+    pieces.add(new Piece(size, first, last, true));
+    pieces.addAll(edge(from, first, smaller));
+    pieces.addAll(edge(last, to, smaller));
+    return pieces;
+  }
+
+  /** What lies from one instant to the other: taken away where that is back in time. */
+  private List<Piece> edge(Instant from, Instant to, Slot size) {
+    if (!to.isBefore(from)) {
+      return pieces(from, to, size);
+    }
+    return pieces(to, from, size).stream()
+        .map(one -> new Piece(one.slot, one.from, one.to, !one.added))
+        .toList();
+  }
+
+  /** Slots of one size, smaller ones at the edges, none taken away. */
+  private List<Piece> plain(Instant from, Instant to, Slot size) {
+    List<Piece> pieces = new ArrayList<>();
+    Instant first = size.ceiling(from);
+    Instant last = size.floor(to);
+    if (size == finest || !first.isBefore(last)) {
+      if (from.isBefore(to)) {
+        pieces.add(new Piece(finest, from, to, true));
+      }
+      return pieces;
+    }
+    pieces.addAll(plain(from, first, finest));
+    pieces.add(new Piece(size, first, last, true));
+    pieces.addAll(plain(last, to, finest));
+    return pieces;
+  }
+
+  private String rows(
+      List<Piece> pieces, Instant from, Instant to, Set<String> asked, String conditions) {
+    Instant wholeFrom = finest.ceiling(from);
+    Instant wholeTo = finest.floor(to);
+    if (pieces.isEmpty()) {
+      return raw(from, to, asked, conditions);
+    }
+    List<String> parts = new ArrayList<>();
+    for (Piece piece : pieces) {
+      parts.add(
+          Sql.of(
+              "rows_of_rollup",
+              "rollup",
+              table(piece.slot),
+              "sign",
+              piece.added ? "" : "-",
+              "columns",
+              list(asked),
+              "from",
+              Sql.literal(piece.from),
+              "to",
+              Sql.literal(piece.to),
+              "conditions",
+              conditions));
+    }
+    if (from.isBefore(wholeFrom)) {
+      parts.add(raw(from, wholeFrom, asked, conditions));
+    }
+    if (wholeTo.isBefore(to)) {
+      parts.add(raw(wholeTo, to, asked, conditions));
+    }
+    parts.add(
+        raw(wholeFrom, wholeTo, asked, conditions) + " AND batch > (SELECT batch FROM rolled_up)");
+    return String.join("\nUNION ALL\n", parts);
   }
 
   /** Rows of [from, to) out of raw rows. */
-  static String raw(Instant from, Instant to, Set<String> columns, String conditions) {
+  private static String raw(Instant from, Instant to, Set<String> columns, String conditions) {
     return Sql.of(
         "rows_of_flows",
         "columns",
@@ -146,8 +205,51 @@ enum Rollup {
   }
 
   private static String list(Set<String> columns) {
-    Set<String> all = new LinkedHashSet<>();
-    columns.stream().sorted().forEach(all::add);
-    return all.isEmpty() ? "" : String.join(", ", all) + ",";
+    return columns.isEmpty() ? "" : String.join(", ", new TreeSet<>(columns)) + ",";
+  }
+
+  /** Statements that add batches which are not in it yet. */
+  List<String> additions(long after, long upTo) {
+    List<String> additions = new ArrayList<>();
+    for (Slot slot : Slot.values()) {
+      if (slot.compareTo(finest) >= 0) {
+        // Rows of few slots are summed again; those of the finest would be nearly all of them.
+        additions.add(
+            Sql.of(
+                slot == finest ? "roll_up" : "roll_up_again",
+                "rollup",
+                table(slot),
+                "unit",
+                slot.label(),
+                "columns",
+                columns,
+                "after",
+                Long.toString(after),
+                "up_to",
+                Long.toString(upTo)));
+      }
+    }
+    return additions;
+  }
+
+  /** Statements that fill the tables above the finest from those below. */
+  List<String> fillings() {
+    List<String> fillings = new ArrayList<>();
+    for (Slot slot : Slot.values()) {
+      if (slot.compareTo(finest) > 0) {
+        fillings.add(
+            Sql.of(
+                "roll_up_from_smaller",
+                "rollup",
+                table(slot),
+                "smaller",
+                table(Slot.values()[slot.ordinal() - 1]),
+                "unit",
+                slot.label(),
+                "columns",
+                columns));
+      }
+    }
+    return fillings;
   }
 }

@@ -79,7 +79,9 @@ public final class Rollups {
         after = row.getLong(1);
       }
       for (Rollup rollup : Rollup.values()) {
-        statement.execute(rollup.addition(after, upTo));
+        for (String addition : rollup.additions(after, upTo)) {
+          statement.execute(addition);
+        }
       }
       DaySources.rollUp(connection, after, upTo);
       statement.execute("UPDATE rolled_up SET batch = " + upTo);

@@ -68,7 +68,7 @@ public final class SeriesQuestions<K> {
             "keys",
             key.among(keys),
             "rows",
-            Rollup.rows(begins, end, key.columns(), filter, rollups));
+            Rollup.rowsInBuckets(begins, end, key.columns(), filter, rollups));
     try (PreparedStatement query = connection.prepareStatement(text)) {
       query.setString(1, list(begins));
       query.setString(2, sensors.toString());

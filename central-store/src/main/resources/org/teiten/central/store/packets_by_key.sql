@@ -21,6 +21,7 @@ by_sensor AS (
   FROM ({rows})
   WHERE true{keys}
   GROUP BY ALL
+  HAVING sum(packets) > 0
 )
 SELECT
   key,

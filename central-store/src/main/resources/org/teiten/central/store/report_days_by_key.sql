@@ -1,7 +1,7 @@
 -- IPv4 packets by key, day and sensor.
--- Text parameters: {key} the key's expression; {rows} where to count (rows_of_rollup, rows_of_flows).
--- Parameters: $1 sensors, a list of numbers; $2 the days' first instants, seconds since 1970, ascending;
--- $3 the keys asked for, null for all.
+-- Text parameters: {key} the key's expression; {rows} where to count (rows_of_rollup, rows_of_flows);
+-- {keys} which keys: a condition beginning with AND, or nothing.
+-- Parameters: $1 sensors, a list of numbers; $2 the days' first instants, seconds since 1970, ascending.
 -- Columns: key, day (index into $2, from 0), sensor, packets. The days are found by quarters of an hour,
 -- for the zone's offset is a multiple of that.
 WITH days AS (
@@ -9,14 +9,17 @@ WITH days AS (
     unnest(range(len(CAST($2 AS BIGINT[])))) AS day
 ),
 quarters AS (
-  SELECT ({key})::VARCHAR AS name, sensor, epoch(slot)::BIGINT // 900 * 900 AS quarter,
+  SELECT {key} AS key, sensor, epoch(slot)::BIGINT // 900 * 900 AS quarter,
     sum(packets)::BIGINT AS packets
   FROM ({rows})
-  WHERE ip_version = 4 AND list_contains(CAST($1 AS INTEGER[]), sensor)
-  AND ($3::VARCHAR IS NULL OR list_contains(CAST($3 AS VARCHAR[]), ({key})::VARCHAR))
-  GROUP BY name, sensor, quarter
+  WHERE ip_version = 4 AND sensor IN (SELECT unnest(CAST($1 AS INTEGER[]))){keys}
+  GROUP BY ALL
+),
+by_day AS (
+  SELECT key, day, sensor, sum(packets)::BIGINT AS packets
+  FROM quarters ASOF JOIN days ON quarters.quarter >= days.start
+  GROUP BY ALL
 )
-SELECT name, day, sensor, sum(packets)::BIGINT AS packets
-FROM quarters ASOF JOIN days ON quarters.quarter >= days.start
-GROUP BY name, day, sensor
+SELECT key::VARCHAR AS name, day, sensor, packets
+FROM by_day
 ORDER BY name, day, sensor

@@ -1,5 +1,5 @@
 -- Adds the sums of some batches to a rollup.
--- Text parameters: {rollup} its table, {unit} hour or day, {columns} its columns beside the common
+-- Text parameters: {rollup} its table, {unit} hour, day or month, {columns} its columns beside the common
 -- ones, {after} and {up_to} numbers of batches.
 INSERT INTO {rollup} BY NAME
 SELECT

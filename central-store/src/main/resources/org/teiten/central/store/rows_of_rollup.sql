@@ -1,14 +1,7 @@
--- Sums that together are the counted FlowTuples of a period: whole slots of a rollup, and from raw
--- rows what lies before, after, or is newer than the rollup.
--- Text parameters: {rollup} its table; {columns} beside the common ones, with a comma at the end;
--- {from}, {to} (exclusive) of the whole slots; {conditions} each beginning with AND;
--- {before}, {after}, {newer} questions as in rows_of_flows.
-SELECT {columns} slot, sensor, ip_version, packets, bytes, folded
+-- Sums of whole slots of a rollup that are counted FlowTuples of a period, or are taken away from it.
+-- Text parameters: {rollup} its table; {sign} nothing, or - to take away; {columns} beside the common
+-- ones, with a comma at the end; {from}, {to} (exclusive); {conditions} each beginning with AND.
+SELECT {columns}
+  slot, sensor, ip_version, {sign}packets AS packets, {sign}bytes AS bytes, {sign}folded AS folded
 FROM {rollup}
 WHERE slot >= {from} AND slot < {to}{conditions}
-UNION ALL
-({before})
-UNION ALL
-({after})
-UNION ALL
-({newer})

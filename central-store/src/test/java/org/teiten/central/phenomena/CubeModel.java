@@ -66,7 +66,7 @@ final class CubeModel implements Breakdowns {
   int sensors = 24;
   int loudSources = 18;
   boolean drifts = true;
-  private final Map<Key, DailyCounts> networks = new HashMap<>();
+  private final Map<Key, double[]> networks = new HashMap<>();
 
   static CubeModel acceptance() {
     return acceptance(400);
@@ -274,10 +274,10 @@ final class CubeModel implements Breakdowns {
         for (Planted change : mine) {
           for (long network : change.networks()) {
             networks
-                .computeIfAbsent(
-                    new Key(series, region.name(), Long.toString(network)),
-                    key -> DailyCounts.ofDays(DAYS))
-                .add(day, packets * added / Math.max(mean, 1e-9) / change.networks().size(), 1);
+                    .computeIfAbsent(
+                        new Key(series, region.name(), Long.toString(network)),
+                        key -> new double[DAYS])[day] +=
+                packets * added / Math.max(mean, 1e-9) / change.networks().size();
           }
         }
       }
@@ -307,7 +307,7 @@ final class CubeModel implements Breakdowns {
   }
 
   @Override
-  public Map<Key, DailyCounts> of(Set<Series> series, Dimension dimension) {
+  public Map<Key, double[]> of(Set<Series> series, Dimension dimension) {
     return dimension == Dimension.NETWORK ? networks : Map.of();
   }
 }

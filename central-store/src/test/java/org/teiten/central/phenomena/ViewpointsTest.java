@@ -117,9 +117,9 @@ class ViewpointsTest {
     return claims.get(0);
   }
 
-  private static Map<Breakdowns.Key, DailyCounts> bySensor(
+  private static Map<Breakdowns.Key, double[]> bySensor(
       Observations observations, Set<Series> asked, Dimension along) {
-    Map<Breakdowns.Key, DailyCounts> counts = new HashMap<>();
+    Map<Breakdowns.Key, double[]> counts = new HashMap<>();
     if (along == Dimension.SENSOR) {
       asked.forEach(
           series ->
@@ -129,7 +129,7 @@ class ViewpointsTest {
                       (sensor, own) ->
                           counts.put(
                               new Breakdowns.Key(series, "any", observations.sensors().get(sensor)),
-                              own)));
+                              own.packets())));
     }
     return counts;
   }

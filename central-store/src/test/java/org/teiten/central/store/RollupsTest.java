@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,17 @@ class RollupsTest {
     periods.add(span("2017-05-03T10:17:00Z", "2017-05-03T10:43:00Z"));
     periods.add(span("2017-05-03T10:00:00Z", "2017-05-03T11:00:00Z"));
     periods.add(span("2018-05-03T10:00:00Z", "2018-05-03T11:00:00Z"));
+    // Whole months without some days, whole days without some hours, and the other way round.
+    periods.add(span("2017-05-03T10:17:00Z", "2017-06-02T00:30:00Z"));
+    periods.add(span("2017-05-02T09:00:00Z", "2017-06-30T15:00:00Z"));
+    periods.add(span("2017-03-31T15:00:00Z", "2017-05-07T20:00:00Z"));
+    periods.add(span("2017-04-28T05:00:00Z", "2017-05-27T00:00:00Z"));
+    Random random = new Random(20170501);
+    Instant first = Instant.parse("2017-04-20T00:00:00Z");
+    for (int i = 0; i < 20; i++) {
+      Instant from = first.plus(Duration.ofHours(random.nextInt(24 * 20)));
+      periods.add(new Instant[] {from, from.plus(Duration.ofHours(1 + random.nextInt(24 * 40)))});
+    }
     return periods;
   }
 
@@ -289,6 +302,77 @@ class RollupsTest {
     // Few sources are known exactly even to a sketch; those of a sensor are many.
     if (key == RankKey.SENSORS || key == RankKey.NETWORKS) {
       assertThat(estimated).isEqualTo(key == RankKey.SENSORS);
+    }
+  }
+
+  @Test
+  void aKeyThatIsTakenAwayWhollyIsNotRanked() throws SQLException {
+    try (Connection connection = store.connect();
+        Statement statement = connection.createStatement()) {
+      insert(connection, 1, 40);
+      statement.execute("UPDATE flows SET country = 'NZ' WHERE interval_start < '2017-05-02'");
+      rollUp();
+      Instant[] period = span("2017-05-02T00:00:00Z", "2017-06-01T00:00:00Z");
+      assertThat(packets(connection, RankKey.COUNTRIES, period, FlowFilter.ALL, true).keySet())
+          .contains("JP")
+          .doesNotContain("NZ");
+      assertThat(
+              new ReportQuestions(connection, List.of(1, 2))
+                  .totals(ReportQuestions.Along.COUNTRY, period[0], period[1], FlowFilter.ALL)
+                  .keySet())
+          .contains("JP")
+          .doesNotContain("NZ");
+    }
+  }
+
+  @Test
+  void aMonthHasOneRowAKeyHoweverManyTimesItWasRolledUp() throws SQLException {
+    try (Connection connection = store.connect();
+        Statement statement = connection.createStatement()) {
+      for (int batch = 1; batch <= 30; batch++) {
+        insert(connection, batch, batch);
+        rollUp();
+      }
+      for (String table : List.of("months_by_port", "days_by_country", "months_by_network")) {
+        try (ResultSet row =
+            statement.executeQuery(
+                "SELECT (SELECT count(*) FROM "
+                    + table
+                    + "), (SELECT count(*) FROM (SELECT DISTINCT * EXCLUDE (packets, bytes, folded)"
+                    + " FROM "
+                    + table
+                    + "))")) {
+          row.next();
+          assertThat(row.getLong(1)).as(table).isPositive().isEqualTo(row.getLong(2));
+        }
+      }
+    }
+  }
+
+  @Test
+  void makesTheLongerRollupsOfAStoreThatHasShortOnes() throws Exception {
+    try (Connection connection = store.connect();
+        Statement statement = connection.createStatement()) {
+      insert(connection, 1, 30);
+      rollUp();
+      insert(connection, 31, 40);
+      for (String table :
+          List.of(
+              "days_by_port",
+              "months_by_port",
+              "days_by_country",
+              "months_by_country",
+              "days_by_fingerprint",
+              "months_by_fingerprint",
+              "months_by_network")) {
+        statement.execute("DROP TABLE " + table);
+      }
+      statement.execute("UPDATE store SET version = 3");
+    }
+    store.close();
+    store = FlowStore.openForWriting(data, CONFIG);
+    try (Connection connection = store.connect()) {
+      requireSameRankings(connection);
     }
   }
 

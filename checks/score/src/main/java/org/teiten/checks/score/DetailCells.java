@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.teiten.central.phenomena.Breakdowns;
-import org.teiten.central.phenomena.DailyCounts;
 import org.teiten.central.phenomena.Series;
 
 /** Packets by day, series, country and one more value. */
@@ -29,21 +28,21 @@ final class DetailCells {
     size += WIDTH;
   }
 
-  Map<Breakdowns.Key, DailyCounts> of(
+  Map<Breakdowns.Key, double[]> of(
       Set<Series> asked,
       List<Series> series,
       List<String> countries,
       IntFunction<String> valueName,
       int days) {
-    Map<Breakdowns.Key, DailyCounts> counts = new HashMap<>();
+    Map<Breakdowns.Key, double[]> counts = new HashMap<>();
     for (int at = 0; at < size; at += WIDTH) {
       Series one = series.get(entries[at + 1] / SimulatedCounts.COUNTRIES);
       if (asked.contains(one)) {
         String country = countries.get(entries[at + 1] % SimulatedCounts.COUNTRIES);
-        counts.computeIfAbsent(
+        counts
+                .computeIfAbsent(
                     new Breakdowns.Key(one, country, valueName.apply(entries[at + 2])),
-                    key -> DailyCounts.ofDays(days))
-                .packets()[entries[at]] +=
+                    key -> new double[days])[entries[at]] +=
             entries[at + 3];
       }
     }

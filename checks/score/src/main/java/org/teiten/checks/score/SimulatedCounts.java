@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.teiten.central.phenomena.Breakdowns;
-import org.teiten.central.phenomena.DailyCounts;
 import org.teiten.central.phenomena.Dimension;
 import org.teiten.central.phenomena.LoudSourceDay;
 import org.teiten.central.phenomena.Observations;
@@ -77,7 +76,7 @@ public final class SimulatedCounts implements Breakdowns {
   }
 
   @Override
-  public Map<Key, DailyCounts> of(Set<Series> asked, Dimension dimension) {
+  public Map<Key, double[]> of(Set<Series> asked, Dimension dimension) {
     IntFunction<String> name =
         switch (dimension) {
           case SENSOR -> sensors::get;
