@@ -53,6 +53,23 @@ public final class Rankings {
   }
 
   /**
+   * What was observed in a question's period, and nothing of what was seen: its answer without
+   * rows.
+   *
+   * @throws IllegalArgumentException if there is no such group or sensor
+   */
+  public RankAnswer observed(Connection connection, RankQuestion question) throws SQLException {
+    AskedSensors sensors = AskedSensors.of(connection, question);
+    return answer(
+        connection,
+        question,
+        coverage(connection, question.period(), sensors),
+        coverage(connection, question.period().previous(), sensors).observing(),
+        List.of(),
+        List.of());
+  }
+
+  /**
    * Follows the first keys of a ranking over time.
    *
    * @throws IllegalArgumentException if there is no such group or sensor, or there are too many
@@ -79,10 +96,7 @@ public final class Rankings {
   private <K extends Comparable<? super K>> RankAnswer answer(
       Connection connection, RankQuestion question, AskedSensors sensors, Subject<K> subject)
       throws SQLException, IOException {
-    Period period = question.period();
-    Period before = period.previous();
-    FlowFilter filter = question.filter();
-    CoverageOfPeriod coverage = coverage(connection, period, sensors);
+    CoverageOfPeriod coverage = coverage(connection, question.period(), sensors);
     Ranked<K> ranked = ranked(connection, question, sensors, subject, coverage);
     Map<K, List<RankAnswer.GroupView>> groups =
         question.compareGroups()
@@ -114,13 +128,25 @@ public final class Rankings {
               ranked.sources().get(key),
               groups.get(key)));
     }
+    return answer(connection, question, coverage, ranked.observingBefore(), rows, unranked);
+  }
+
+  private static RankAnswer answer(
+      Connection connection,
+      RankQuestion question,
+      CoverageOfPeriod coverage,
+      int observingBefore,
+      List<RankAnswer.Row> rows,
+      List<RankAnswer.Row> unranked)
+      throws SQLException {
+    Period period = question.period();
+    Period before = period.previous();
     return new RankAnswer(
         question.from(),
         question.to(),
         question.zone(),
-        new RankAnswer.Before(
-            before.from().toString(), before.to().toString(), ranked.observingBefore()),
-        coverage.coverage(packetsBySensor(connection, period, coverage, filter)),
+        new RankAnswer.Before(before.from().toString(), before.to().toString(), observingBefore),
+        coverage.coverage(packetsBySensor(connection, period, coverage, question.filter())),
         databases(connection, period, coverage.sensors()),
         coverage.simulated(),
         rows,

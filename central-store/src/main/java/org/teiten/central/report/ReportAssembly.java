@@ -65,7 +65,8 @@ public record ReportAssembly(
     }
     try (Beside<Claims> detected = Beside.begin("phenomena", () -> detected(connection, period))) {
       RankAnswer countries = rankings.answer(connection, ranking(RankSubject.COUNTRIES, question));
-      Answers answers = new Answers(ports, countries, rankings.answer(connection, before(period)));
+      Answers answers =
+          new Answers(ports, countries, rankings.observed(connection, before(period)));
       ReportBasis basis = ReportBasis.of(this, connection, question, sensors, answers);
       return new AssemblyOfQuarter(basis, question, answers).assemble(detected);
     }

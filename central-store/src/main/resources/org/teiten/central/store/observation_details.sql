@@ -1,5 +1,5 @@
 -- Packets of few ports by day, class, port, country and one more column. From observation_chosen.
 -- Text parameter: {value} the column.
-SELECT key, day, class, country, {value}::VARCHAR AS value, sum(packets)::BIGINT AS packets
+SELECT key, day, class, country, {value}::VARCHAR AS value, packets
 FROM observation_chosen
-GROUP BY ALL
+WHERE {value} IS NOT NULL
