@@ -123,7 +123,8 @@ final class ScoreModels {
         regions,
         changes,
         victims(random, quarter),
-        loud(random, ports, quarter));
+        loud(random, ports, quarter),
+        List.of());
   }
 
   private static List<PortLevel> ports(Random random, double scale) {

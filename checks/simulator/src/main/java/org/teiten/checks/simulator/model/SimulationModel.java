@@ -45,6 +45,7 @@ import org.teiten.support.config.SettingChecks;
  * @param changes what changes on top
  * @param victims floods of which backscatter arrives
  * @param loud single addresses that send much
+ * @param cleaned sources that somebody puts an end to
  */
 public record SimulationModel(
     String name,
@@ -66,7 +67,8 @@ public record SimulationModel(
     List<RegionShare> regions,
     @Default("[]") List<Change> changes,
     @Default("[]") List<Victim> victims,
-    @Default("[]") List<LoudSource> loud) {
+    @Default("[]") List<LoudSource> loud,
+    @Default("[]") List<Cleaned> cleaned) {
   private static final String DEFAULT_GROUP = "default";
   private static final long MAX_DAYS = 3_660;
   private static final double SHARE_TOLERANCE = 0.005;
@@ -137,7 +139,8 @@ public record SimulationModel(
         regions,
         changes,
         victims,
-        loud);
+        loud,
+        cleaned);
   }
 
   /** The sensors' ids, in order. */

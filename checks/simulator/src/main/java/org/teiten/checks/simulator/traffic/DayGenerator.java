@@ -20,6 +20,7 @@ final class DayGenerator {
   private final BaseTraffic base;
   private final SingleSources singles;
   private final Choice bySensor;
+  private final CleanedSources cleaned;
   private LocalDate next;
 
   DayGenerator(Simulation simulation) {
@@ -29,6 +30,7 @@ final class DayGenerator {
     this.base = new BaseTraffic(simulation);
     this.singles = new SingleSources(simulation);
     this.bySensor = new Choice(simulation.sensorFactors());
+    this.cleaned = new CleanedSources(simulation);
     this.next = model.from();
   }
 
@@ -53,7 +55,8 @@ final class DayGenerator {
             (int) ChronoUnit.DAYS.between(model.from(), date),
             start,
             intervals,
-            observing);
+            observing,
+            cleaned);
     Spread spread = new Spread(bySensor, byInterval(start, intervals));
     double units =
         (double) model.sensors()

@@ -18,6 +18,7 @@ public final class SimulatedDay {
   private final long startSeconds;
   private final int intervals;
   private final boolean[] observing;
+  private final CleanedSources cleaned;
 
   private int size;
   private short[] sensor = new short[1 << 14];
@@ -36,18 +37,20 @@ public final class SimulatedDay {
       int number,
       long startSeconds,
       int intervals,
-      boolean[] observing) {
+      boolean[] observing,
+      CleanedSources cleaned) {
     this.simulation = simulation;
     this.date = date;
     this.number = number;
     this.startSeconds = startSeconds;
     this.intervals = intervals;
     this.observing = observing;
+    this.cleaned = cleaned;
   }
 
-  /** Notes a packet, if its sensor observes. */
+  /** Notes a packet, if its sensor observes and its source was not cleaned. */
   void add(Sender sender, int toService, int atSensor, int atInterval) {
-    if (!observing[atSensor]) {
+    if (cleaned.silent(sender, toService, number) || !observing[atSensor]) {
       return;
     }
     if (size == sensor.length) {

@@ -102,6 +102,10 @@ public final class Simulation implements Iterable<SimulatedDay> {
                 loud.network().get() + " has no addresses in " + loud.country()));
       }
     }
+    for (int i = 0; i < model.cleaned().size(); i++) {
+      Country country = model.cleaned().get(i).country();
+      requireKnown(space, country, "cleaned[" + i + "].country", problems);
+    }
     return problems;
   }
 
