@@ -33,6 +33,9 @@ import org.teiten.central.notify.contacts.ContactFolder;
 import org.teiten.central.notify.deliver.Delivery;
 import org.teiten.central.notify.deliver.FolderDelivery;
 import org.teiten.central.notify.deliver.SmtpDelivery;
+import org.teiten.central.notify.effect.EffectAnswer;
+import org.teiten.central.notify.effect.EffectMeasurement;
+import org.teiten.central.notify.effect.EffectQuestion;
 import org.teiten.central.notify.select.Selection;
 import org.teiten.central.notify.select.SelectionQuestion;
 import org.teiten.central.notify.select.SourceSelector;
@@ -82,6 +85,14 @@ interface Centre extends AutoCloseable {
    * @throws InvalidConfigException if a file of contacts or knowledge is wrong
    */
   Selection select(SelectionQuestion question) throws IOException, InvalidConfigException;
+
+  /**
+   * Says whether notices did anything.
+   *
+   * @throws IllegalArgumentException if the question is wrong
+   * @throws InvalidConfigException if a file of contacts or knowledge is wrong
+   */
+  EffectAnswer effect(EffectQuestion question) throws IOException, InvalidConfigException;
 
   /**
    * Takes a batch out of an archive; many may be on their way at a time.
@@ -183,6 +194,12 @@ interface Centre extends AutoCloseable {
     return new SourceSelector(rankings, contacts(config), knowledge(config).scanners());
   }
 
+  /** What measures the effect of notices. */
+  static EffectMeasurement effects(CentralConfig config)
+      throws IOException, InvalidConfigException {
+    return new EffectMeasurement(notices(config), contacts(config), knowledge(config).scanners());
+  }
+
   /** What answers rankings and series. */
   static Rankings rankings(CentralConfig config) throws IOException {
     return new Rankings(services(config), networks(config), Clock.systemUTC());
@@ -196,9 +213,11 @@ interface Centre extends AutoCloseable {
   /** What reports are put together from. */
   static ReportAssembly reports(CentralConfig config, Rankings rankings)
       throws IOException, InvalidConfigException {
+    EffectMeasurement effects = effects(config);
     return new ReportAssembly(
         rankings,
         DetectedClaims::of,
+        (connection, period) -> MeasuredEffect.of(effects, connection, period),
         knowledge(config),
         services(config),
         networks(config),

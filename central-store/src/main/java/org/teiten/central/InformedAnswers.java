@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.teiten.central.analyse.Rankings;
+import org.teiten.central.notify.effect.EffectAnswer;
+import org.teiten.central.notify.effect.EffectQuestion;
 import org.teiten.central.notify.select.Selection;
 import org.teiten.central.notify.select.SelectionQuestion;
 import org.teiten.central.report.ReportContents;
@@ -34,6 +36,16 @@ record InformedAnswers(CentralConfig config, Rankings rankings)
       throws SQLException, IOException {
     try {
       return Centre.selector(config, rankings).select(connection, question);
+    } catch (InvalidConfigException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public EffectAnswer effect(Connection connection, EffectQuestion question)
+      throws SQLException, IOException {
+    try {
+      return Centre.effects(config).measure(connection, question);
     } catch (InvalidConfigException e) {
       throw new IOException(e.getMessage(), e);
     }

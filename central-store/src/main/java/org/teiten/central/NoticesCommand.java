@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       NoticeCommands.Send.class,
       NoticeDecisions.Settle.class,
       NoticeDecisions.Answer.class,
+      EffectCommand.class,
       NoticeCommands.Bounces.class,
       NoticeCommands.Verify.class,
       NoticeContactsCommand.class

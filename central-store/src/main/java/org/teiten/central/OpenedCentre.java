@@ -27,6 +27,8 @@ import org.teiten.central.ingest.Receipt;
 import org.teiten.central.ingest.Refusal;
 import org.teiten.central.ingest.SensorAdmission;
 import org.teiten.central.ingest.SensorOrder;
+import org.teiten.central.notify.effect.EffectAnswer;
+import org.teiten.central.notify.effect.EffectQuestion;
 import org.teiten.central.notify.select.Selection;
 import org.teiten.central.notify.select.SelectionQuestion;
 import org.teiten.central.observe.ObservedPhenomena;
@@ -100,6 +102,15 @@ record OpenedCentre(CentralConfig config, FlowStore store, BatchIntake intake, R
   public Selection select(SelectionQuestion question) throws IOException, InvalidConfigException {
     try (Connection connection = store.connect()) {
       return Centre.selector(config, rankings).select(connection, question);
+    } catch (SQLException e) {
+      throw new IOException(store.file() + ": " + FlowStore.firstLine(e), e);
+    }
+  }
+
+  @Override
+  public EffectAnswer effect(EffectQuestion question) throws IOException, InvalidConfigException {
+    try (Connection connection = store.connect()) {
+      return Centre.effects(config).measure(connection, question);
     } catch (SQLException e) {
       throw new IOException(store.file() + ": " + FlowStore.firstLine(e), e);
     }

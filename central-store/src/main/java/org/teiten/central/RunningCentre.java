@@ -16,6 +16,8 @@ import org.teiten.central.ingest.ListedSensor;
 import org.teiten.central.ingest.Receipt;
 import org.teiten.central.ingest.Refusal;
 import org.teiten.central.ingest.SensorOrder;
+import org.teiten.central.notify.effect.EffectAnswer;
+import org.teiten.central.notify.effect.EffectQuestion;
 import org.teiten.central.notify.select.Selection;
 import org.teiten.central.notify.select.SelectionQuestion;
 import org.teiten.central.observe.PhenomenaClaims;
@@ -49,6 +51,11 @@ record RunningCentre(ControlClient client) implements Centre {
   @Override
   public Selection select(SelectionQuestion question) throws IOException {
     return client.select(question);
+  }
+
+  @Override
+  public EffectAnswer effect(EffectQuestion question) throws IOException {
+    return client.effect(question);
   }
 
   @Override

@@ -29,8 +29,10 @@ final class AssemblyOfQuarter {
    * Puts the parts together.
    *
    * @param detected what changed, looked for meanwhile
+   * @param effect what the notices did, null if none was sent
    */
-  ReportContents assemble(Beside<Claims> detected) throws SQLException, IOException {
+  ReportContents assemble(Beside<Claims> detected, NoticeEffect effect)
+      throws SQLException, IOException {
     Map<String, double[]> countriesNow = basis.totals(Along.COUNTRY, ReportBasis.SCANS);
     Map<String, double[]> countriesBefore = basis.totalsBefore(Along.COUNTRY, ReportBasis.SCANS);
     Map<String, double[][]> byMark =
@@ -48,6 +50,7 @@ final class AssemblyOfQuarter {
     Claims claims = detected.result(SQLException.class);
     PhenomenaSections sections = new PhenomenaSections(basis);
     List<ReportContents.Section> phenomena = sections.of(claims.phenomena());
+    NoticeEffect notices = new EffectPart(basis).of(effect);
     return new ReportContents(
         header(),
         new ObservationPart(basis, answers.ports().coverage()).of(claims),
@@ -62,6 +65,7 @@ final class AssemblyOfQuarter {
         home,
         viewpoints.groups(countriesNow, countriesBefore),
         mirai,
+        notices,
         basis.inner() ? viewpoints.perSensor() : List.of(),
         databases(),
         basis.parts().software());

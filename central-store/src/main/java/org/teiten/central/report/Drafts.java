@@ -58,6 +58,9 @@ final class Drafts {
             ? words.say("mirai.first", words.percent(mirai.share()))
             : words.say(
                 "mirai.text", words.percent(mirai.share()), words.percent(mirai.previousShare())));
+    if (contents.notices() != null) {
+      texts.put("notices", new NoticesOnPage(contents.notices(), words).draft());
+    }
     return texts;
   }
 

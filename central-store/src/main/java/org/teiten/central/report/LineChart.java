@@ -83,6 +83,21 @@ final class LineChart {
       stroke(tick == 0 ? AXIS : GRID, tick == 0 ? 0.8 : 0.4, LEFT, y, WIDTH - RIGHT, y);
       labels.add(new Label(LEFT - 4, y + 2.8, number(value), AXIS, true));
     }
+    if (figure.kind().equals(EffectPart.KIND)) {
+      weeks();
+    } else {
+      dates();
+    }
+  }
+
+  private void weeks() {
+    for (int day = 0; day < figure.days().size(); day += 7) {
+      stroke(AXIS, 0.6, x(day), y(0), x(day), y(0) + 4);
+      labels.add(new Label(x(day) - 3, HEIGHT - 6, figure.days().get(day), AXIS, false));
+    }
+  }
+
+  private void dates() {
     int days = figure.days().size();
     for (int day = 0; day < days; day++) {
       LocalDate date = LocalDate.parse(figure.days().get(day));

@@ -25,6 +25,7 @@ import org.teiten.central.store.SensorTable;
  *
  * @param rankings coverage, databases, distinct sources
  * @param claims what changed
+ * @param effects what notices did
  * @param knowledge what may explain it
  * @param services names of ports
  * @param networks names of AS
@@ -34,6 +35,7 @@ import org.teiten.central.store.SensorTable;
 public record ReportAssembly(
     Rankings rankings,
     ClaimSource claims,
+    EffectSource effects,
     Knowledge knowledge,
     ServiceNames services,
     NetworkNames networks,
@@ -68,7 +70,8 @@ public record ReportAssembly(
       Answers answers =
           new Answers(ports, countries, rankings.observed(connection, before(period)));
       ReportBasis basis = ReportBasis.of(this, connection, question, sensors, answers);
-      return new AssemblyOfQuarter(basis, question, answers).assemble(detected);
+      NoticeEffect effect = effects.effect(connection, period).orElse(null);
+      return new AssemblyOfQuarter(basis, question, answers).assemble(detected, effect);
     }
   }
 

@@ -22,6 +22,7 @@ import org.teiten.central.knowledge.Hint;
  * @param home the home country and all others
  * @param groups viewpoints
  * @param mirai share of Mirai
+ * @param notices what the notices did, null if none was sent or it may not be told
  * @param sensors ten ports a sensor; of the internal edition
  * @param databases of origins
  * @param software that counted and wrote
@@ -40,6 +41,7 @@ public record ReportContents(
     Home home,
     List<Group> groups,
     Mirai mirai,
+    NoticeEffect notices,
     List<SensorTable> sensors,
     List<Database> databases,
     String software) {
@@ -113,7 +115,8 @@ public record ReportContents(
   /**
    * Lines over the days.
    *
-   * @param kind what it shows: ports, countries, phenomenon, surveys, home, mirai
+   * @param kind what it shows: ports, countries, phenomenon, surveys, home, mirai, notices (whose
+   *     days are counted from the notice)
    * @param percent whether values are shares, in percent, else rates
    */
   public record Figure(

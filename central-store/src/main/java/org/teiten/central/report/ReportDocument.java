@@ -52,14 +52,20 @@ record ReportDocument(ReportContents contents, Map<String, String> texts, Words 
                     names.get(i),
                     words.rate(sum / number),
                     words.rate(days.lastKey()),
-                    words.day(days.lastEntry().getValue())))
+                    day(figure, days.lastEntry().getValue())))
             .append(words.say("sentence.space"));
       }
     }
-    return words.say(
-        "figure.alt",
-        caption,
-        words.say(figure.percent() ? "unit.percent" : "unit"),
-        lines.toString().strip());
+    return words.say("figure.alt", caption, unit(figure), lines.toString().strip());
+  }
+
+  /** In what a figure's values are. */
+  String unit(ReportContents.Figure figure) {
+    return words.sayOr(
+        "unit." + figure.kind(), words.say(figure.percent() ? "unit.percent" : "unit"));
+  }
+
+  private String day(ReportContents.Figure figure, String day) {
+    return figure.kind().equals(EffectPart.KIND) ? words.say("day.after", day) : words.day(day);
   }
 }

@@ -54,14 +54,7 @@ final class ReportFigures {
       page.raw(SvgFigure.of(drawing, "figure-" + id, alternative));
     }
     page.line()
-        .with(
-            "figcaption",
-            caption
-                + document
-                    .words()
-                    .say(
-                        "figure.unit",
-                        document.words().say(figure.percent() ? "unit.percent" : "unit")))
+        .with("figcaption", caption + document.words().say("figure.unit", document.unit(figure)))
         .close()
         .line();
   }

@@ -85,6 +85,9 @@ final class ReportPage {
     section("home", this::home);
     section("surveys", this::surveys);
     section("mirai", this::mirai);
+    if (contents.notices() != null) {
+      section("notices", this::notices);
+    }
     if (!contents.groups().isEmpty()) {
       section("groups", this::groups);
     }
@@ -166,6 +169,11 @@ final class ReportPage {
     if (!contents.mirai().ports().isEmpty()) {
       tables.shares(tables.caption("table.mirai"), "port", contents.mirai().ports());
     }
+  }
+
+  private void notices() {
+    text("notices");
+    new NoticesOnPage(contents.notices(), words).write(tables, figures, page);
   }
 
   private void groups() {

@@ -21,6 +21,8 @@ import org.teiten.central.ingest.ListedSensor;
 import org.teiten.central.ingest.Receipt;
 import org.teiten.central.ingest.Refusal;
 import org.teiten.central.ingest.SensorOrder;
+import org.teiten.central.notify.effect.EffectAnswer;
+import org.teiten.central.notify.effect.EffectQuestion;
 import org.teiten.central.notify.select.Selection;
 import org.teiten.central.notify.select.SelectionQuestion;
 import org.teiten.central.observe.PhenomenaClaims;
@@ -97,6 +99,15 @@ public final class ControlClient {
    */
   public Selection select(SelectionQuestion question) throws IOException {
     return ask("/v1/notices/select", question, Selection.class);
+  }
+
+  /**
+   * Asks whether notices did anything.
+   *
+   * @throws IllegalArgumentException if the centre finds the question wrong
+   */
+  public EffectAnswer effect(EffectQuestion question) throws IOException {
+    return ask("/v1/notices/effect", question, EffectAnswer.class);
   }
 
   /** All sensors, and who is invited. */

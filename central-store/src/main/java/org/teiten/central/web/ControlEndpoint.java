@@ -31,6 +31,8 @@ import org.teiten.central.ingest.BatchIntake;
 import org.teiten.central.ingest.Refusal;
 import org.teiten.central.ingest.SensorAdmission;
 import org.teiten.central.ingest.SensorOrder;
+import org.teiten.central.notify.effect.EffectAnswer;
+import org.teiten.central.notify.effect.EffectQuestion;
 import org.teiten.central.notify.select.Selection;
 import org.teiten.central.notify.select.SelectionQuestion;
 import org.teiten.central.observe.ObservedPhenomena;
@@ -62,6 +64,10 @@ public final class ControlEndpoint implements AutoCloseable {
 
     /** Sources that somebody is to be told about. */
     Selection select(Connection connection, SelectionQuestion question)
+        throws SQLException, IOException;
+
+    /** Whether notices did anything. */
+    EffectAnswer effect(Connection connection, EffectQuestion question)
         throws SQLException, IOException;
   }
 
@@ -128,6 +134,7 @@ public final class ControlEndpoint implements AutoCloseable {
     javalin.routes.post("/v1/report", guarded(this::report));
     javalin.routes.post("/v1/phenomena", guarded(this::phenomena));
     javalin.routes.post("/v1/notices/select", guarded(this::select));
+    javalin.routes.post("/v1/notices/effect", guarded(this::effect));
     javalin.routes.post("/v1/batches", guarded(this::restore));
     javalin.routes.get("/v1/sensors", guarded(this::sensors));
     javalin.routes.post("/v1/sensors/invite", guarded(this::invite));
@@ -207,6 +214,16 @@ public final class ControlEndpoint implements AutoCloseable {
     questions.acquireUninterruptibly();
     try (Connection connection = store.connect()) {
       json(context, 200, informed.select(connection, question));
+    } finally {
+      questions.release();
+    }
+  }
+
+  private void effect(Context context) throws IOException, SQLException {
+    EffectQuestion question = JSON.readValue(context.bodyAsBytes(), EffectQuestion.class);
+    questions.acquireUninterruptibly();
+    try (Connection connection = store.connect()) {
+      json(context, 200, informed.effect(connection, question));
     } finally {
       questions.release();
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.teiten.central.Batch;
 import org.teiten.central.Shipped;
@@ -94,6 +95,7 @@ final class ReportUnderTest {
     return new ReportAssembly(
         new Rankings(services, Clock.fixed(Instant.parse("2017-07-15T00:00:00Z"), ZoneOffset.UTC)),
         claims,
+        (connection, period) -> Optional.empty(),
         KnowledgeFolder.read(Shipped.config("knowledge")),
         services,
         names,

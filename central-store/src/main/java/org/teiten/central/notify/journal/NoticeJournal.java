@@ -21,6 +21,8 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -49,11 +51,14 @@ public final class NoticeJournal implements AutoCloseable {
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .build();
 
+  /** Those that this process has open, by their files. */
+  private static final Map<Path, NoticeJournal> OPEN = new HashMap<>();
+
   private final Path file;
   private final Clock clock;
   private final FileChannel channel;
   private final FileLock lock;
-  private final List<JournalEntry> entries = new ArrayList<>();
+  private final List<JournalEntry> entries = Collections.synchronizedList(new ArrayList<>());
 
   private NoticeJournal(Path file, Clock clock, FileChannel channel, FileLock lock) {
     this.file = file;
@@ -70,17 +75,47 @@ public final class NoticeJournal implements AutoCloseable {
    */
   public static NoticeJournal open(Path folder, Clock clock) throws IOException {
     Files.createDirectories(folder);
-    Path file = folder.resolve(FILE);
-    FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    try {
-      NoticeJournal journal = new NoticeJournal(file, clock, channel, lock(file, channel));
-      journal.read();
-      return journal;
-    } catch (IOException | RuntimeException e) {
-      channel.close();
-      throw e;
+    Path file = folder.toRealPath().resolve(FILE);
+    synchronized (OPEN) {
+      if (OPEN.containsKey(file)) {
+        throw inUse(file);
+      }
+      FileChannel channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      try {
+        NoticeJournal journal = new NoticeJournal(file, clock, channel, lock(file, channel));
+        journal.read();
+        OPEN.put(file, journal);
+        return journal;
+      } catch (IOException | RuntimeException e) {
+        channel.close();
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * The entries of a folder's journal, while whoever has it goes on; none if there is no journal. A
+   * last line that is not finished yet is left out.
+   *
+   * <p>Where this process has it, the file is not touched: POSIX takes a lock away from a process
+   * that closes any other descriptor of the file.
+   *
+   * @throws IOException if it cannot be read, or a line of it was changed: with the line
+   */
+  public static List<JournalEntry> read(Path folder) throws IOException {
+    if (!Files.exists(folder.resolve(FILE))) {
+      return List.of();
+    }
+    Path file = folder.toRealPath().resolve(FILE);
+    synchronized (OPEN) {
+      NoticeJournal own = OPEN.get(file);
+      if (own == null) {
+        own = new NoticeJournal(file, null, null, null);
+        own.take(Files.readAllBytes(file));
+      }
+      return own.entries();
     }
   }
 
@@ -92,12 +127,16 @@ public final class NoticeJournal implements AutoCloseable {
       lock = null;
     }
     if (lock == null) {
-      throw new JournalInUseException(
-          file
-              + " is in use by another teiten-central, a command or the running centre that sends; try"
-              + " again later");
+      throw inUse(file);
     }
     return lock;
+  }
+
+  private static JournalInUseException inUse(Path file) {
+    return new JournalInUseException(
+        file
+            + " is in use by another teiten-central, a command or the running centre that sends; try"
+            + " again later");
   }
 
   /**
@@ -112,8 +151,8 @@ public final class NoticeJournal implements AutoCloseable {
     return Arrays.copyOf(content.array(), content.position());
   }
 
-  private void read() throws IOException {
-    byte[] bytes = content();
+  /** Takes whole lines, and says where the last one ends. */
+  private int take(byte[] bytes) throws IOException {
     int begin = 0;
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] == '\n') {
@@ -121,6 +160,12 @@ public final class NoticeJournal implements AutoCloseable {
         begin = i + 1;
       }
     }
+    return begin;
+  }
+
+  private void read() throws IOException {
+    byte[] bytes = content();
+    int begin = take(bytes);
     if (begin < bytes.length) {
       Path torn = Files.createTempFile(file.getParent(), "journal.torn-", ".txt");
       Files.write(torn, Arrays.copyOfRange(bytes, begin, bytes.length));
@@ -184,7 +229,9 @@ public final class NoticeJournal implements AutoCloseable {
 
   /** All entries in their order. */
   public List<JournalEntry> entries() {
-    return List.copyOf(entries);
+    synchronized (entries) {
+      return List.copyOf(entries);
+    }
   }
 
   /** Hash of the last entry. */
@@ -215,7 +262,10 @@ public final class NoticeJournal implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    lock.release();
-    channel.close();
+    synchronized (OPEN) {
+      OPEN.remove(file, this);
+      lock.release();
+      channel.close();
+    }
   }
 }

@@ -4,6 +4,7 @@ package org.teiten.central.notify.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +50,18 @@ class NoticeJournalTest {
   }
 
   @Test
+  void isReadWhileSomebodyElseWritesAndWithoutItsUnfinishedLine() throws IOException {
+    assertThat(NoticeJournal.read(folder)).isEmpty();
+    write(2);
+    try (NoticeJournal journal = NoticeJournal.open(folder, Clock.systemUTC())) {
+      assertThat(NoticeJournal.read(folder)).isEqualTo(journal.entries());
+    }
+    List<JournalEntry> whole = NoticeJournal.read(folder);
+    Files.writeString(file(), Files.readString(file()) + "{\"number\":3,");
+    assertThat(NoticeJournal.read(folder)).hasSize(2).isEqualTo(whole);
+  }
+
+  @Test
   void aLineThatWasChangedTakenOutOrMovedIsNamed() throws IOException {
     write(4);
     List<String> lines = Files.readAllLines(file());
@@ -91,6 +104,20 @@ class NoticeJournalTest {
       assertThat(files.filter(file -> file.getFileName().toString().startsWith("journal.torn-")))
           .singleElement()
           .satisfies(torn -> assertThat(torn).hasContent("{\"number\":3,\"ti"));
+    }
+  }
+
+  @Test
+  void itsLockHoldsWhileThisProcessReadsItAndTriesToOpenItAgain() throws IOException {
+    Path locks = Path.of("/proc/locks");
+    assumeTrue(Files.isReadable(locks), "needs Linux: /proc/locks");
+    try (NoticeJournal first = NoticeJournal.open(folder, Clock.systemUTC())) {
+      String inode = ":" + Files.getAttribute(file(), "unix:ino") + " ";
+      assertThat(Files.readString(locks)).contains(inode);
+      assertThat(NoticeJournal.read(folder)).isEqualTo(first.entries());
+      assertThatThrownBy(() -> NoticeJournal.open(folder, Clock.systemUTC()))
+          .isInstanceOf(JournalInUseException.class);
+      assertThat(Files.readString(locks)).contains(inode);
     }
   }
 
