@@ -85,10 +85,10 @@ final class EffectTable {
               ? "not known"
               : String.format(
                   Locale.ROOT,
-                  "%+.0f points (%+.0f to %+.0f)",
-                  100 * one.difference().value(),
-                  100 * one.difference().low(),
-                  100 * one.difference().high()));
+                  "%+d points (%+d to %+d)",
+                  points(one.difference().value()),
+                  points(one.difference().low()),
+                  points(one.difference().high())));
     }
     out.println();
     if (!all.ofOneCountry()) {
@@ -164,6 +164,10 @@ final class EffectTable {
           week == null ? "too few" : share(week.comparable()),
           one.medianDays() == null ? "" : one.medianDays());
     }
+  }
+
+  private static long points(double difference) {
+    return Math.round(100 * difference);
   }
 
   private static String share(Estimate one) {

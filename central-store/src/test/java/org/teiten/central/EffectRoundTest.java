@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +36,10 @@ import org.teiten.central.notify.desk.NoticeDesk;
 import org.teiten.central.notify.journal.NoticeState;
 import org.teiten.central.notify.select.Selection;
 import org.teiten.central.notify.select.SelectionQuestion;
+import org.teiten.central.report.Edition;
+import org.teiten.central.report.Language;
+import org.teiten.central.report.ReportFiles;
+import org.teiten.central.report.ReportQuestion;
 import org.teiten.flowtuple.batch.EpochKind;
 import org.teiten.support.config.ConfigFile;
 
@@ -127,7 +135,7 @@ class EffectRoundTest {
         }
         hours.put(SENSORS.get(i), ofDay);
       }
-      for (Map.Entry<String, Integer> source : new java.util.TreeMap<>(ends).entrySet()) {
+      for (Map.Entry<String, Integer> source : new TreeMap<>(ends).entrySet()) {
         for (String sensor : SENSORS) {
           int hour = random.nextInt(24);
           if (random.nextDouble() < 0.7 && day < source.getValue()) {
@@ -198,7 +206,12 @@ class EffectRoundTest {
     Run.Result result = effect(words.toArray());
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(result.out()).doesNotContain("tokyo-1", "osaka-1");
-    return new JsonMapper().readTree(result.out());
+    JsonNode answer = new JsonMapper().readTree(result.out());
+    try (InputStream in = EffectCommand.class.getResourceAsStream("notices-effect.schema.json")) {
+      assertThat(JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(in).validate(answer))
+          .isEmpty();
+    }
+    return answer;
   }
 
   @Test
@@ -295,6 +308,34 @@ class EffectRoundTest {
     assertThat(only(published, "en.html"))
         .as("of one recipient the public edition tells nothing")
         .doesNotContain("Effect of the notices", "Example University");
+  }
+
+  @Test
+  void theReportsBytesAreTheSameEachTime() throws Exception {
+    observe(0, SENT, true, false, 0, 0);
+    tell();
+    observe(SENT, SENT + 40, true, false, 0, 0);
+    CentralConfig loaded = ConfigFile.load(config, CentralConfig.class);
+    ReportQuestion question = new ReportQuestion("2026Q3", "UTC", Edition.INTERNAL, 1_800_000_000L);
+    Map<String, byte[]> first = report(loaded, question, folder.resolve("first"));
+    Map<String, byte[]> second = report(loaded, question, folder.resolve("second"));
+    assertThat(first.keySet()).hasSizeGreaterThanOrEqualTo(3).isEqualTo(second.keySet());
+    first.forEach((name, bytes) -> assertThat(bytes).as(name).isEqualTo(second.get(name)));
+  }
+
+  private static Map<String, byte[]> report(CentralConfig loaded, ReportQuestion question, Path out)
+      throws Exception {
+    try (Centre centre = Centre.open(loaded, false)) {
+      new ReportFiles(out, loaded.report().fontFolders())
+          .write(centre.report(question), List.of(Language.JA, Language.EN));
+    }
+    Map<String, byte[]> files = new TreeMap<>();
+    try (var all = Files.list(out)) {
+      for (Path file : all.toList()) {
+        files.put(file.getFileName().toString(), Files.readAllBytes(file));
+      }
+    }
+    return files;
   }
 
   private static String only(Path folder, String ending) throws IOException {
