@@ -5,7 +5,8 @@ TRAFFIC_PACKAGES="iproute2 ethtool nftables tcpdump tcpreplay nmap masscan zmap 
 UNIT_PACKAGES="systemd libseccomp2 python3 man-db lintian"
 FONT_PACKAGES="fonts-morisawa-bizud-gothic fonts-vlgothic"
 RULE_PACKAGES="prometheus" # for promtool
-TEST_PACKAGES="$BUILD_PACKAGES $TRAFFIC_PACKAGES $UNIT_PACKAGES $FONT_PACKAGES $RULE_PACKAGES"
+MAIL_PACKAGES="gnupg openssl" # open what we sign and encrypt
+TEST_PACKAGES="$BUILD_PACKAGES $TRAFFIC_PACKAGES $UNIT_PACKAGES $FONT_PACKAGES $RULE_PACKAGES $MAIL_PACKAGES"
 
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }

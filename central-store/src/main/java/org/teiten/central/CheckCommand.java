@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,6 +14,8 @@ import org.teiten.central.enrich.OriginDatabaseConfig;
 import org.teiten.central.enrich.OriginDatabases;
 import org.teiten.central.notify.ApprovalRule;
 import org.teiten.central.notify.contacts.ContactBook;
+import org.teiten.central.notify.contacts.Organisation;
+import org.teiten.central.notify.deliver.SmtpDelivery;
 import org.teiten.central.pki.TlsConfig;
 import org.teiten.support.config.InvalidConfigException;
 import org.teiten.support.errors.CommandException;
@@ -58,6 +61,11 @@ final class CheckCommand implements Callable<Integer> {
       problems.add("knowledge.facts: " + ErrorText.of(e));
     }
     ContactBook contacts = contacts(config, problems);
+    try {
+      Centre.delivery(config.notices());
+    } catch (IOException e) {
+      problems.add("notices.smtp: " + ErrorText.of(e));
+    }
     config.ingest().tls().ifPresent(tls -> tlsProblems(tls, problems));
     dataProblem(config.data(), problems);
     if (!problems.isEmpty()) {
@@ -90,6 +98,15 @@ final class CheckCommand implements Callable<Integer> {
                             + " names "
                             + one
                             + ", which is in no file of notices.contacts"));
+      }
+      for (Organisation one : contacts.organisations()) {
+        if (one.certificate().isPresent()) {
+          try {
+            SmtpDelivery.checkCertificate(one.certificate().get(), Instant.now());
+          } catch (IOException e) {
+            problems.add("notices.contacts: " + one.id() + ": " + ErrorText.of(e));
+          }
+        }
       }
       return contacts;
     } catch (InvalidConfigException e) {

@@ -51,11 +51,11 @@ final class NoticeCentre implements AutoCloseable {
     Files.createDirectories(folder.resolve("contacts"));
     Files.writeString(folder.resolve("contacts/all.yaml"), organisations);
     StringBuilder lines = new StringBuilder();
-    if (Stream.of(more).noneMatch(one -> one.startsWith("most_sources"))) {
-      lines.append("  most_sources: 1\n");
-    }
     for (String one : more) {
       lines.append("  ").append(one).append('\n');
+    }
+    if (Stream.of(more).noneMatch(one -> one.startsWith("most_sources"))) {
+      lines.append("  most_sources: 1\n");
     }
     config =
         Files.writeString(

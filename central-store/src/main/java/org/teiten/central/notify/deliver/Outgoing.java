@@ -4,12 +4,14 @@ package org.teiten.central.notify.deliver;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.teiten.central.notify.contacts.MailAddress;
 
 /**
  * A notice on its way out.
  *
  * @param id of the notice; the same in each try, so that a server can know it again
+ * @param certificate of the recipient, X.509 in PEM or an OpenPGP key, to encrypt to
  * @param approval number of its approval in the journal
  * @param hash of that approval
  */
@@ -19,5 +21,6 @@ public record Outgoing(
     String subject,
     String body,
     List<Path> attachments,
+    Optional<Path> certificate,
     long approval,
     String hash) {}

@@ -22,6 +22,9 @@ import org.teiten.support.config.SettingChecks;
  * @param bounces where mail that cannot be delivered comes back; the notice's number and a key are
  *     put behind a plus sign into its local part, which has 32 characters at most
  * @param identity key and certificate, PEM, to sign with (S/MIME); unsigned unless named
+ * @param openpgp secret OpenPGP key, armoured, to sign with where there is no identity, or the
+ *     recipient has an OpenPGP key
+ * @param openpgpPassphrase of that key; none unless named
  * @param timeout of each step
  */
 public record SmtpConfig(
@@ -33,6 +36,8 @@ public record SmtpConfig(
     @Secret(form = "${credential:NAME}") Optional<String> password,
     MailAddress bounces,
     Optional<Path> identity,
+    Optional<Path> openpgp,
+    @Secret(form = "${credential:NAME}") Optional<String> openpgpPassphrase,
     @Default("1m") Duration timeout) {
   /** Checks them. */
   public SmtpConfig {
@@ -47,6 +52,10 @@ public record SmtpConfig(
             bounces.text().indexOf('@') <= 32,
             "bounces",
             "has more than 32 characters before the at sign; 32 more are put behind them")
+        .require(
+            openpgp.isPresent() || openpgpPassphrase.isEmpty(),
+            "openpgp_passphrase",
+            "is of no key; name the key with openpgp")
         .require(
             !timeout.isNegative() && !timeout.isZero() && timeout.toMinutes() <= 60,
             "timeout",

@@ -18,6 +18,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,8 @@ import org.teiten.support.tls.Pem;
 public final class SmtpDelivery implements Delivery {
   private final SmtpConfig config;
   private final NoticeConfig.Sender sender;
-  private final Optional<MailSigner> signer;
+  private final Optional<MailSigner> smime;
+  private final Optional<MailSigner> openPgp;
   private final Session session;
   private final Clock clock;
 
@@ -51,11 +53,26 @@ public final class SmtpDelivery implements Delivery {
     this.config = config;
     this.sender = sender;
     this.clock = clock;
-    this.signer =
+    this.smime =
         config.identity().isPresent()
-            ? Optional.of(MailSigner.of(config.identity().get()))
+            ? Optional.of(SmimeSigner.of(config.identity().get()))
+            : Optional.empty();
+    this.openPgp =
+        config.openpgp().isPresent()
+            ? Optional.of(
+                OpenPgpSigner.of(
+                    config.openpgp().get(), config.openpgpPassphrase(), clock.instant()))
             : Optional.empty();
     this.session = Session.getInstance(properties(config));
+  }
+
+  /**
+   * Looks whether a recipient's certificate or key can be encrypted to.
+   *
+   * @throws IOException that says why not
+   */
+  public static void checkCertificate(Path file, Instant now) throws IOException {
+    MailSealer.of(file, now);
   }
 
   private static Properties properties(SmtpConfig config) throws IOException {
@@ -153,11 +170,29 @@ public final class SmtpDelivery implements Delivery {
     message.setHeader("Auto-Submitted", "auto-generated");
     message.setHeader("Teiten-Notice", notice.id());
     message.setHeader("Teiten-Approval", notice.approval() + " sha256:" + notice.hash());
-    MimeMultipart content = content(notice);
-    message.setContent(signer.isPresent() ? signer.get().sign(content) : content);
+    protect(message, content(notice), notice.certificate());
     message.saveChanges();
     message.setHeader("Message-ID", "<" + notice.id() + "@" + sender.contact().domain() + ">");
     return message;
+  }
+
+  /** Signs where there is a key, by the recipient's kind if it has one, and encrypts to it. */
+  private void protect(Message message, MimeMultipart content, Optional<Path> certificate)
+      throws MessagingException, IOException {
+    Optional<MailSealer> sealer =
+        certificate.isPresent()
+            ? Optional.of(MailSealer.of(certificate.get(), clock.instant()))
+            : Optional.empty();
+    Optional<MailSigner> signer =
+        sealer.isPresent() && sealer.get().openPgp()
+            ? openPgp.or(() -> smime)
+            : smime.or(() -> openPgp);
+    MimeMultipart signed = signer.isPresent() ? signer.get().sign(content) : content;
+    if (sealer.isPresent()) {
+      sealer.get().seal(message, MimeEntity.of(signed));
+    } else {
+      message.setContent(signed);
+    }
   }
 
   private static MimeMultipart content(Outgoing notice) throws MessagingException {

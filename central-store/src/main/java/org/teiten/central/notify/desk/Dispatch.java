@@ -156,6 +156,7 @@ public final class Dispatch {
               mail.subject(),
               mail.body(),
               files.attachments(),
+              desk.contacts().organisation(state.organisation()).flatMap(Organisation::certificate),
               state.approval().number(),
               state.approval().hash());
     } catch (IOException e) {
