@@ -16,7 +16,13 @@ import java.io.OutputStream;
  * A part of a mail as it goes over the line, headers and body, all ASCII: what is signed or
  * encrypted must not change on its way.
  */
-record MimeEntity(byte[] bytes) {
+final class MimeEntity {
+  private final byte[] bytes;
+
+  private MimeEntity(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
   static MimeEntity of(MimeMultipart content) throws MessagingException, IOException {
     MimeMessage message = new MimeMessage((Session) null);
     message.setContent(content);
@@ -24,6 +30,11 @@ record MimeEntity(byte[] bytes) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     message.writeTo(out, new String[] {"Message-ID", "MIME-Version", "Date"});
     return new MimeEntity(out.toByteArray());
+  }
+
+  /** Those bytes; not to be changed. */
+  byte[] bytes() {
+    return bytes;
   }
 
   /** As a part whose bytes are what they are. */
