@@ -128,7 +128,10 @@ final class OpenPgpKeys {
   }
 
   private static PGPSignature newer(PGPSignature one, PGPSignature other) {
-    return one == null || other.getCreationTime().after(one.getCreationTime()) ? other : one;
+    return one == null
+            || other.getCreationTime().toInstant().isAfter(one.getCreationTime().toInstant())
+        ? other
+        : one;
   }
 
   private static boolean ended(PGPPublicKey key, PGPSignature says, Instant now) {
