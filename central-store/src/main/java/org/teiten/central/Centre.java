@@ -32,6 +32,7 @@ import org.teiten.central.notify.contacts.ContactBook;
 import org.teiten.central.notify.contacts.ContactFolder;
 import org.teiten.central.notify.deliver.Delivery;
 import org.teiten.central.notify.deliver.FolderDelivery;
+import org.teiten.central.notify.deliver.RoutedDelivery;
 import org.teiten.central.notify.deliver.SmtpDelivery;
 import org.teiten.central.notify.effect.EffectAnswer;
 import org.teiten.central.notify.effect.EffectMeasurement;
@@ -183,9 +184,10 @@ interface Centre extends AutoCloseable {
   static Optional<Delivery> delivery(NoticeConfig notices) throws IOException {
     if (notices.smtp().isPresent() && notices.sender().isPresent()) {
       return Optional.of(
-          new SmtpDelivery(notices.smtp().get(), notices.sender().get(), Clock.systemUTC()));
+          new RoutedDelivery(
+              new SmtpDelivery(notices.smtp().get(), notices.sender().get(), Clock.systemUTC())));
     }
-    return notices.folder().map(FolderDelivery::new);
+    return notices.folder().map(folder -> new RoutedDelivery(new FolderDelivery(folder)));
   }
 
   /** What selects sources. */

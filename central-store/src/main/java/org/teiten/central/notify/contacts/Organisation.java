@@ -27,6 +27,7 @@ import org.teiten.support.config.SettingChecks;
  * @param rhythm how often it wants one
  * @param certificate X.509 in PEM (S/MIME) or an OpenPGP key, to encrypt to; without it notices are
  *     not encrypted
+ * @param webhook a program of its own that takes notices instead of the mail
  */
 public record Organisation(
     EntryId id,
@@ -40,7 +41,8 @@ public record Organisation(
     @Default("[shadowserver]") List<NoticeFormat> formats,
     @Default("amber") Tlp tlp,
     @Default("daily") Rhythm rhythm,
-    Optional<Path> certificate) {
+    Optional<Path> certificate,
+    Optional<Webhook> webhook) {
   /** Checks that it can be told, and about something. */
   public Organisation {
     new SettingChecks()
@@ -55,6 +57,10 @@ public record Organisation(
             !(countries.isEmpty() && networks.isEmpty() && prefixes.isEmpty()),
             "countries",
             "is empty, and so are networks and prefixes; say whose sources it is told about")
+        .require(
+            webhook.isEmpty() || formats.contains(webhook.get().format()),
+            "webhook",
+            "takes a form that is not among formats; add it there")
         .require(
             role != Role.NATIONAL || !countries.isEmpty(),
             "countries",

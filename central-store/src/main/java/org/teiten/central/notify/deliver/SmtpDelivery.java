@@ -14,25 +14,18 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.teiten.central.notify.NoticeConfig;
 import org.teiten.support.errors.ErrorText;
-import org.teiten.support.tls.Pem;
 
 /** Hands notices to a mail server, encrypted, and signed where a key is configured. */
 public final class SmtpDelivery implements Delivery {
@@ -90,29 +83,11 @@ public final class SmtpDelivery implements Delivery {
     properties.setProperty("mail.smtp.sendpartial", "false");
     properties.setProperty("mail.smtp.quitwait", "true");
     if (config.trust().isPresent()) {
-      properties.put("mail.smtp.ssl.socketFactory", trusting(config.trust().get()));
+      properties.put(
+          "mail.smtp.ssl.socketFactory",
+          TrustFile.context(config.trust().get()).getSocketFactory());
     }
     return properties;
-  }
-
-  private static javax.net.ssl.SSLSocketFactory trusting(Path file) throws IOException {
-    try {
-      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      List<X509Certificate> certificates = Pem.certificates(file);
-      for (int i = 0; i < certificates.size(); i++) {
-        store.setCertificateEntry(Integer.toString(i), certificates.get(i));
-      }
-      TrustManagerFactory factory =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      factory.init(store);
-      TrustManager[] managers = factory.getTrustManagers();
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, managers, null);
-      return context.getSocketFactory();
-    } catch (GeneralSecurityException e) {
-      throw new IOException(file + ": " + ErrorText.of(e), e);
-    }
   }
 
   @Override

@@ -9,11 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.teiten.central.notify.contacts.MailAddress;
 import org.teiten.central.notify.contacts.Organisation;
 import org.teiten.central.notify.contacts.Rhythm;
 import org.teiten.central.notify.deliver.Delivery;
@@ -149,6 +148,7 @@ public final class Dispatch {
         return failed(id, "its files were changed after the approval; withdraw it and draft anew");
       }
       MailFile mail = files.mail();
+      Optional<Organisation> to = desk.contacts().organisation(state.organisation());
       outgoing =
           new Outgoing(
               id,
@@ -156,7 +156,8 @@ public final class Dispatch {
               mail.subject(),
               mail.body(),
               files.attachments(),
-              desk.contacts().organisation(state.organisation()).flatMap(Organisation::certificate),
+              to.flatMap(Organisation::certificate),
+              to.flatMap(Organisation::webhook),
               state.approval().number(),
               state.approval().hash());
     } catch (IOException e) {
@@ -170,7 +171,10 @@ public final class Dispatch {
               () ->
                   desk.journal()
                       .add(
-                          PROGRAM, NoticeEvent.HANDED_OVER, id, Map.of("to", addresses(outgoing))));
+                          PROGRAM,
+                          NoticeEvent.HANDED_OVER,
+                          id,
+                          Map.of("to", String.join(" ", outgoing.places()))));
     } catch (UncertainDeliveryException e) {
       LOG.warn("notice {}: {}; say what became of it with: notices settle", id, e.getMessage());
       return new Outcome(Status.UNCERTAIN, e.getMessage());
@@ -181,10 +185,6 @@ public final class Dispatch {
     desk.journal().add(PROGRAM, NoticeEvent.SENT, id, Map.of("said", said));
     LOG.info("notice {} went out to {}", id, state.organisation());
     return new Outcome(Status.SENT, null);
-  }
-
-  private static String addresses(Outgoing outgoing) {
-    return outgoing.to().stream().map(MailAddress::text).collect(Collectors.joining(" "));
   }
 
   private Outcome failed(String id, String reason) throws IOException {

@@ -75,6 +75,7 @@ class ContactBookTest {
         List.of(NoticeFormat.SHADOWSERVER),
         Tlp.AMBER,
         Rhythm.DAILY,
+        Optional.empty(),
         Optional.empty());
   }
 }

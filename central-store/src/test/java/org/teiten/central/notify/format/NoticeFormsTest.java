@@ -183,6 +183,7 @@ class NoticeFormsTest {
             List.of(NoticeFormat.values()),
             Tlp.AMBER_STRICT,
             Rhythm.DAILY,
+            Optional.empty(),
             Optional.empty());
     return new Notice(
         "n-1",
