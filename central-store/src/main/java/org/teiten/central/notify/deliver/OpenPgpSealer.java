@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Date;
 import java.util.Iterator;
 import org.bouncycastle.bcpg.ArmoredOutputStream;
 import org.bouncycastle.bcpg.SymmetricKeyAlgorithmTags;
@@ -89,7 +88,7 @@ record OpenPgpSealer(PGPPublicKey key) implements MailSealer {
                     PGPLiteralData.BINARY,
                     PGPLiteralData.CONSOLE,
                     content.length,
-                    new Date(0))) {
+                    PGPLiteralData.NOW)) {
       literal.write(content);
     } catch (PGPException e) {
       throw new IOException("the mail cannot be encrypted: " + e.getMessage(), e);
