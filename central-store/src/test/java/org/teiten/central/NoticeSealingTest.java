@@ -196,7 +196,7 @@ class NoticeSealingTest {
               .filter(line -> line.startsWith("fpr"))
               .findFirst()
               .orElseThrow()
-              .split(":")[9];
+              .split(":", -1)[9];
       tool.run(
           "gpg",
           "--batch",
