@@ -129,6 +129,36 @@ class NoticeAgentTest {
   }
 
   @Test
+  void whatGoesOutDoesNotWaitForWhatCannotBeRead() throws Exception {
+    Files.delete(folder.resolve("returned"));
+    String id = centre.approved();
+
+    await().atMost(PATIENCE).until(() -> centre.status(id).equals("sent"));
+    assertThat(Files.readString(log)).contains("mail that came back cannot be read: ");
+    Path half = Files.createDirectory(folder.resolve("half"));
+    Files.writeString(half.resolve("1.eml"), "To: nobody@centre.example\n\n");
+    Files.move(half, folder.resolve("returned"));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(metrics()).contains("teiten_notices_left_mails 1.0"));
+
+    Files.writeString(folder.resolve("returned/1.eml"), automaticReply());
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(metrics())
+                    .contains("teiten_notices_left_mails 0.0")
+                    .contains("teiten_notices_reports_total{kind=\"automatic\"} 1.0"));
+  }
+
+  private String automaticReply() {
+    return "To: "
+        + centre.server().taken().get(0).from()
+        + "\nAuto-Submitted: auto-replied\n\nOut of office\n";
+  }
+
+  @Test
   void whatIsNotTakenIsToldAndCounted() throws Exception {
     centre.server().behave(MailServer.Manner.REFUSES_RECIPIENT);
     String id = centre.approved();

@@ -34,6 +34,7 @@ import org.teiten.support.errors.ErrorText;
 public final class NoticeAgent implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NoticeAgent.class);
   private static final String PASS = "notices:pass";
+  private static final String READING = "notices:reading";
   private static final String SENDING = "notices:sending";
 
   /** After so long a pass begins no further notice, so that commands get their turn. */
@@ -95,12 +96,10 @@ public final class NoticeAgent implements AutoCloseable {
 
   private void pass() {
     try (NoticeDesk desk = NoticeDesk.open(folder, config, contacts.read(), clock)) {
-      if (bounces.isPresent()) {
-        read(bounces.get().pass(desk));
-      }
+      boolean read = bounces.isEmpty() || read(bounces.get(), desk);
       send(desk);
       counters.waiting(desk.list());
-      counters.count(Pass.DONE);
+      counters.count(read ? Pass.DONE : Pass.FAILED);
       failures.recovered(PASS, "notices are looked after again");
     } catch (JournalInUseException e) {
       counters.count(Pass.BUSY);
@@ -110,7 +109,20 @@ public final class NoticeAgent implements AutoCloseable {
     }
   }
 
-  private void read(BounceReading.Read read) {
+  /** Whether it could; what goes out does not wait for what comes back. */
+  private boolean read(BounceReading reading, NoticeDesk desk) {
+    try {
+      count(reading.pass(desk));
+      failures.recovered(READING, "mail that came back is read again");
+      return true;
+    } catch (IOException | RuntimeException e) {
+      failures.failed(
+          Level.ERROR, READING, "mail that came back cannot be read: " + ErrorText.of(e));
+      return false;
+    }
+  }
+
+  private void count(BounceReading.Read read) {
     for (JournalEntry one : read.news()) {
       boolean bounced = one.what() == NoticeEvent.BOUNCED;
       counters.count(bounced ? Report.BOUNCED : Report.DELIVERED, 1);

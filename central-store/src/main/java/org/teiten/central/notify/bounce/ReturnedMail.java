@@ -8,15 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HashSet;
+import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * A folder into which the mail server lays what comes back: a Maildir, whose new mail is moved to
  * {@code cur} once it is read, or files {@code *.eml}, which are moved to {@code done}. What nobody
- * could read stays, and is not looked at again by this object.
+ * could read stays, and is not looked at again by this object unless it changes.
  */
 final class ReturnedMail {
   /** Of a longer mail only the beginning is read. */
@@ -26,7 +27,18 @@ final class ReturnedMail {
   private static final int MOST_LEFT = 100_000;
 
   private final Path folder;
-  private final Set<Path> left = new HashSet<>();
+  private final Map<Path, Look> left = new HashMap<>();
+
+  /** How a file was when it was read. */
+  private record Look(long bytes, FileTime changed) {
+    static Look at(Path file) {
+      try {
+        return new Look(Files.size(file), Files.getLastModifiedTime(file));
+      } catch (IOException e) {
+        return new Look(-1, FileTime.fromMillis(0)); // it is gone, or will be found so
+      }
+    }
+  }
 
   ReturnedMail(Path folder) {
     this.folder = folder;
@@ -46,7 +58,7 @@ final class ReturnedMail {
     try (Stream<Path> all = Files.list(maildir ? folder.resolve("new") : folder)) {
       return all.filter(file -> maildir || file.getFileName().toString().endsWith(".eml"))
           .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-          .filter(file -> !left.contains(file))
+          .filter(file -> !left.containsKey(file) || !Look.at(file).equals(left.get(file)))
           .sorted()
           .limit(MOST_FILES)
           .toList();
@@ -62,6 +74,7 @@ final class ReturnedMail {
 
   /** Puts a mail away that was read. */
   void done(Path file) throws IOException {
+    left.remove(file);
     if (maildir()) {
       String name = file.getFileName().toString();
       Files.move(
@@ -77,13 +90,13 @@ final class ReturnedMail {
   /** Leaves a mail where it is, for a human. */
   void leave(Path file) {
     if (left.size() < MOST_LEFT) {
-      left.add(file);
+      left.put(file, Look.at(file));
     }
   }
 
   /** How many were left by now. */
   int left() {
-    left.removeIf(Files::notExists);
+    left.keySet().removeIf(Files::notExists);
     return left.size();
   }
 }

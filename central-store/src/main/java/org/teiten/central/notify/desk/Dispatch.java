@@ -66,7 +66,12 @@ public final class Dispatch {
   public record Passed(
       int sent, int uncertain, Map<String, String> failed, Map<String, String> waiting) {}
 
-  /** What came of handing one over. */
+  /**
+   * What came of handing one over.
+   *
+   * @param status sent, uncertain, or approved as before
+   * @param reason null if it was sent
+   */
   private record Outcome(Status status, String reason) {}
 
   /**
@@ -85,17 +90,20 @@ public final class Dispatch {
         waiting.put(state.id(), state.trouble());
       } else if (state.status() == Status.APPROVED && !stop.getAsBoolean()) {
         String reason = reasonToWait(state);
-        Outcome outcome = reason == null ? send(state) : new Outcome(Status.DRAFT, reason);
-        switch (outcome.status()) {
-          case SENT -> sent++;
-          case UNCERTAIN -> uncertain++;
-          case APPROVED -> failed.put(state.id(), outcome.reason());
-          default -> {
-            // It waits for its time.
-          }
+        if (reason != null) {
+          waiting.put(state.id(), reason);
+          continue;
         }
-        if (outcome.reason() != null) {
+        Outcome outcome = send(state);
+        if (outcome.status() == Status.SENT) {
+          sent++;
+        } else {
           waiting.put(state.id(), outcome.reason());
+          if (outcome.status() == Status.UNCERTAIN) {
+            uncertain++;
+          } else {
+            failed.put(state.id(), outcome.reason());
+          }
         }
       }
     }
