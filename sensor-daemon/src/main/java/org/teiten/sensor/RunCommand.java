@@ -35,6 +35,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InvalidConfigException, CommandException, InterruptedException {
+    // A SIGHUP that comes after the settings were read must be answered.
+    ReloadSignal reload = ReloadSignal.ofProcess();
     SensorConfig settings = config.load();
     // A service manager starts again what the host refused, and not what is wrong by itself.
     new SensorCheck(config.file(), settings).requireForStart();
@@ -44,7 +46,7 @@ final class RunCommand implements Callable<Integer> {
     try {
       SensorDaemon daemon = new SensorDaemon(settings);
       // Who is told READY=1 may send SIGHUP at once.
-      ReloadSignal.ofProcess().answerWith(new SensorReload(config.file(), daemon, notifier));
+      reload.answerWith(new SensorReload(config.file(), daemon, notifier));
       ServiceReport report =
           new ServiceReport(
               notifier, daemon.status(), daemon.duties(ServiceReport.patience(notifier)));

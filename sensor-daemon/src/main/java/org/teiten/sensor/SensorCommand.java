@@ -59,7 +59,10 @@ public final class SensorCommand {
   /** The program. */
   public static void main(String[] args) {
     if (List.of(args).contains("run")) {
-      ReloadSignal.ofProcess(); // before all that takes a while to load
+      // Before all that takes a while to load, and beside it; RunCommand waits for it.
+      Thread handling = new Thread(ReloadSignal::ofProcess, "hang-up");
+      handling.setDaemon(true);
+      handling.start();
     }
     System.exit(CommandRunner.run(new SensorCommand(), args));
   }

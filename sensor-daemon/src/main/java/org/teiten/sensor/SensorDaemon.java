@@ -20,6 +20,7 @@ import org.teiten.capture.pipeline.CaptureCounters;
 import org.teiten.sensor.enrol.CentreClient;
 import org.teiten.sensor.enrol.IdentityFolder;
 import org.teiten.sensor.enrol.Renewal;
+import org.teiten.sensor.ship.CentreConfig;
 import org.teiten.sensor.ship.CentreHttp;
 import org.teiten.sensor.ship.ShippingAgent;
 import org.teiten.sensor.ship.StateReport;
@@ -30,6 +31,7 @@ import org.teiten.sensor.spool.SpoolWriter;
 import org.teiten.sensor.top.IntervalSummary;
 import org.teiten.sensor.top.LiveView;
 import org.teiten.support.config.ConfigChanges;
+import org.teiten.support.lifecycle.Beside;
 import org.teiten.support.lifecycle.Duty;
 import org.teiten.support.lifecycle.Software;
 import org.teiten.support.lifecycle.StopSteps;
@@ -78,30 +80,32 @@ final class SensorDaemon implements AutoCloseable {
    */
   SensorDaemon(SensorConfig config) throws IOException {
     this.config = config;
-    spool =
-        Spool.open(
-            config.spool(),
-            new SpoolOwner(
-                config.sensor(),
-                config.group(),
-                Software.nameAndVersion("teiten-sensor", SensorDaemon.class)));
-    StatusServer opened = null;
-    Optional<CentreClient> identity;
-    try {
-      identity = identity();
-      opened = statusServer(config);
-      spoolWriter = new SpoolWriter(spool, this::seen);
-      lanes = new CaptureLanes(config, spoolWriter);
-    } catch (IOException | RuntimeException e) {
-      if (opened != null) {
-        opened.close();
+    Clients clients;
+    // TLS takes Java as long to load as all the rest.
+    try (Beside<Clients> loading = Beside.begin("tls", () -> Clients.of(config.centre()))) {
+      spool =
+          Spool.open(
+              config.spool(),
+              new SpoolOwner(
+                  config.sensor(),
+                  config.group(),
+                  Software.nameAndVersion("teiten-sensor", SensorDaemon.class)));
+      StatusServer opened = null;
+      try {
+        opened = statusServer(config);
+        spoolWriter = new SpoolWriter(spool, this::seen);
+        clients = loading.result(IOException.class);
+        lanes = new CaptureLanes(config, spoolWriter);
+      } catch (IOException | RuntimeException e) {
+        if (opened != null) {
+          opened.close();
+        }
+        spool.close();
+        throw e;
       }
-      spool.close();
-      throw e;
+      status = opened;
     }
-    status = opened;
-    HttpClient plain = CentreHttp.client(config.centre().proxy()).build();
-    Supplier<HttpClient> client = () -> identity.map(CentreClient::get).orElse(plain);
+    Supplier<HttpClient> client = clients.current();
     shipping = new ShippingAgent(spool, config.centre(), client);
     stateReport =
         new StateReport(
@@ -110,7 +114,7 @@ final class SensorDaemon implements AutoCloseable {
             client,
             new OwnState(config, lanes, spool, this::health),
             config.interval());
-    renewal = identity.map(this::renewal);
+    renewal = clients.identity().map(this::renewal);
     CaptureMetric.bind(metrics, lanes);
     MarkMetric.bind(metrics, lanes);
     SpoolMetric.bind(metrics, spool);
@@ -132,12 +136,22 @@ final class SensorDaemon implements AutoCloseable {
         status.listen());
   }
 
-  /** What this sensor shows the centre; empty over plain HTTP. */
-  private Optional<CentreClient> identity() throws IOException {
-    return config.centre().tls()
-        ? Optional.of(
-            new CentreClient(identityFolder(), config.centre().proxy(), Clock.systemUTC()))
-        : Optional.empty();
+  /**
+   * How the centre is asked.
+   *
+   * @param identity what this sensor shows it; empty over plain HTTP
+   */
+  private record Clients(Optional<CentreClient> identity, Supplier<HttpClient> current) {
+    static Clients of(CentreConfig centre) throws IOException {
+      if (centre.tls()) {
+        CentreClient client =
+            new CentreClient(
+                new IdentityFolder(centre.identity()), centre.proxy(), Clock.systemUTC());
+        return new Clients(Optional.of(client), client);
+      }
+      HttpClient plain = CentreHttp.client(centre.proxy()).build();
+      return new Clients(Optional.empty(), () -> plain);
+    }
   }
 
   private StatusServer statusServer(SensorConfig config) throws IOException {
@@ -157,13 +171,13 @@ final class SensorDaemon implements AutoCloseable {
         .map(of -> of.at(System.nanoTime() - startedNanos, health(), lastWithPackets).json());
   }
 
-  private IdentityFolder identityFolder() {
-    return new IdentityFolder(config.centre().identity());
-  }
-
   private Renewal renewal(CentreClient client) {
     return new Renewal(
-        identityFolder(), client, config.centre().url(), config.sensor(), Clock.systemUTC());
+        new IdentityFolder(config.centre().identity()),
+        client,
+        config.centre().url(),
+        config.sensor(),
+        Clock.systemUTC());
   }
 
   /**

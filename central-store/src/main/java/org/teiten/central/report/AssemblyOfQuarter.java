@@ -12,6 +12,7 @@ import org.teiten.central.analyse.Period;
 import org.teiten.central.analyse.RankAnswer;
 import org.teiten.central.report.ReportContents.Row;
 import org.teiten.central.store.ReportQuestions.Along;
+import org.teiten.support.lifecycle.Beside;
 
 /** One quarter's contents, part by part. */
 final class AssemblyOfQuarter {

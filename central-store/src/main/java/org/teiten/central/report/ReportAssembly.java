@@ -19,6 +19,7 @@ import org.teiten.central.analyse.ServiceNames;
 import org.teiten.central.knowledge.Knowledge;
 import org.teiten.central.store.Sensor;
 import org.teiten.central.store.SensorTable;
+import org.teiten.support.lifecycle.Beside;
 
 /**
  * Puts together what stands in a report.

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.teiten.support.config.InvalidConfigException;
+import org.teiten.support.lifecycle.Beside;
 
 /**
  * Writes a report's files: first all of them under other names, then each gets its own in one step.

@@ -1,6 +1,6 @@
 // Copyright 2026 The Teiten Authors
 // SPDX-License-Identifier: Apache-2.0
-package org.teiten.central.report;
+package org.teiten.support.lifecycle;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -12,7 +12,7 @@ import java.util.concurrent.FutureTask;
  * Work on a thread of its own, beside its caller's. Closing waits for its end, so that nothing that
  * it uses is closed under it.
  */
-final class Beside<T> implements AutoCloseable {
+public final class Beside<T> implements AutoCloseable {
   private final FutureTask<T> work;
   private final Thread thread;
 
@@ -22,7 +22,7 @@ final class Beside<T> implements AutoCloseable {
   }
 
   /** Begins it. */
-  static <T> Beside<T> begin(String name, Callable<T> work) {
+  public static <T> Beside<T> begin(String name, Callable<T> work) {
     Beside<T> begun = new Beside<>(name, work);
     begun.thread.start();
     return begun;
@@ -33,7 +33,7 @@ final class Beside<T> implements AutoCloseable {
    *
    * @param other what it may throw beside {@link IOException} and unchecked exceptions
    */
-  <E extends Exception> T result(Class<E> other) throws IOException, E {
+  public <E extends Exception> T result(Class<E> other) throws IOException, E {
     try {
       return work.get();
     } catch (InterruptedException e) {
