@@ -51,12 +51,13 @@ class IntervalSwapTest {
     @Override
     public void run() {
       while (true) {
+        boolean last = closing; // read first: what was offered before it is in the slot
         ClosedInterval interval = slot.get();
         if (interval != null) {
           write(interval);
           slot.set(null);
           written = headers.size();
-        } else if (closing) {
+        } else if (last) {
           return;
         } else {
           Thread.onSpinWait();
