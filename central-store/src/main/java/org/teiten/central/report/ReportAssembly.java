@@ -53,8 +53,8 @@ public record ReportAssembly(
       throws SQLException, IOException {
     Period period = question.period();
     List<Sensor> sensors = SensorTable.all(connection);
-    RankAnswer ports = rankings.answer(connection, ranking(RankSubject.PORTS, question));
-    if (ports.coverage().observed() == 0) {
+    RankAnswer observed = rankings.observed(connection, ranking(RankSubject.PORTS, question));
+    if (observed.coverage().observed() == 0) {
       throw new IOException(
           "nothing was observed in "
               + question.quarter()
@@ -67,6 +67,7 @@ public record ReportAssembly(
               + "); import batches of that time, or ask for another quarter");
     }
     try (Beside<Claims> detected = Beside.begin("phenomena", () -> detected(connection, period))) {
+      RankAnswer ports = rankings.answer(connection, ranking(RankSubject.PORTS, question));
       RankAnswer countries = rankings.answer(connection, ranking(RankSubject.COUNTRIES, question));
       Answers answers =
           new Answers(ports, countries, rankings.observed(connection, before(period)));
