@@ -24,6 +24,7 @@ long_parts() {
   cat <<'TXT'
 kills        kill -9 of sensor and centre, 50 times each             docs/91-kills.md
 spool-kills  kill -9 of a spooling process at 1,000 seeded moments   docs/98-spool-kills.md
+notice-kills kill -9 of 'notices send' at 24 seeded moments
 benchmarks   time per packet, and 'read' against C on libpcap        docs/90-benchmarks.md
 concurrency  what passes between threads, under jcstress             docs/92-concurrency.md
 fuzz         frames, captures, batches, settings: hostile bytes      docs/93-fuzz.md
@@ -60,6 +61,10 @@ long() {
       install_missing $BUILD_PACKAGES
       TEITEN_WRITE_DOCS=true run_maven test -pl sensor-daemon -am -Dtest=SpoolProcessKillTest -Dsurefire.failIfNoSpecifiedTests=false \
         -Dteiten.kills=1000 -Dteiten.commit="$(git rev-parse --short=12 HEAD)"
+      ;;
+    notice-kills)
+      install_missing $BUILD_PACKAGES
+      run_maven test -pl central-store -am -Dtest=NoticeKillsTest -Dsurefire.failIfNoSpecifiedTests=false -Dteiten.kills=24
       ;;
     faults)
       install_missing $TEST_PACKAGES ethtool

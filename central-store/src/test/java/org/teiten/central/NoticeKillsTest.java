@@ -19,13 +19,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code notices send} is killed at moments that are counted in bytes to and from the server. */
+/**
+ * {@code notices send} is killed at moments that are counted in bytes to and from the server: at
+ * six, and at 24 by {@code ./test.sh --long notice-kills} (system property {@code teiten.kills}).
+ */
 class NoticeKillsTest {
   private static final long SEED = 20_261_129;
-  private static final int MOMENTS = 24;
+  private static final int MOMENTS = Integer.getInteger("teiten.kills", 6);
 
   /** Moments around the last byte of a mail and its answer, where it is not known what became. */
-  private static final int NEAR_THE_END = 8;
+  private static final int NEAR_THE_END = MOMENTS / 3;
 
   private static final int NEAR = 400;
 
