@@ -20,8 +20,6 @@ import org.teiten.capture.pipeline.CaptureCounters;
 import org.teiten.sensor.enrol.CentreClient;
 import org.teiten.sensor.enrol.IdentityFolder;
 import org.teiten.sensor.enrol.Renewal;
-import org.teiten.sensor.ship.CentreConfig;
-import org.teiten.sensor.ship.CentreHttp;
 import org.teiten.sensor.ship.ShippingAgent;
 import org.teiten.sensor.ship.StateReport;
 import org.teiten.sensor.spool.Spool;
@@ -80,9 +78,10 @@ final class SensorDaemon implements AutoCloseable {
    */
   SensorDaemon(SensorConfig config) throws IOException {
     this.config = config;
-    Clients clients;
+    CentreClients clients;
     // TLS takes Java as long to load as all the rest.
-    try (Beside<Clients> loading = Beside.begin("tls", () -> Clients.of(config.centre()))) {
+    try (Beside<CentreClients> loading =
+        Beside.begin("tls", () -> CentreClients.of(config.centre()))) {
       spool =
           Spool.open(
               config.spool(),
@@ -134,24 +133,6 @@ final class SensorDaemon implements AutoCloseable {
         String.join(", ", config.interfaceNames()),
         config.centre().url(),
         status.listen());
-  }
-
-  /**
-   * How the centre is asked.
-   *
-   * @param identity what this sensor shows it; empty over plain HTTP
-   */
-  private record Clients(Optional<CentreClient> identity, Supplier<HttpClient> current) {
-    static Clients of(CentreConfig centre) throws IOException {
-      if (centre.tls()) {
-        CentreClient client =
-            new CentreClient(
-                new IdentityFolder(centre.identity()), centre.proxy(), Clock.systemUTC());
-        return new Clients(Optional.of(client), client);
-      }
-      HttpClient plain = CentreHttp.client(centre.proxy()).build();
-      return new Clients(Optional.empty(), () -> plain);
-    }
   }
 
   private StatusServer statusServer(SensorConfig config) throws IOException {

@@ -4,6 +4,7 @@ package org.teiten.central.knowledge;
 
 import java.util.List;
 import org.teiten.central.text.EntryId;
+import org.teiten.flowtuple.IpAddress;
 import org.teiten.flowtuple.IpPrefix;
 import org.teiten.support.config.SettingChecks;
 
@@ -24,5 +25,10 @@ public record ResearchScanner(
         .require(!prefixes.isEmpty(), "prefixes", "is empty; name at least one")
         .require(!source.isBlank(), "source", "is empty; say where this is from")
         .orThrow();
+  }
+
+  /** Whether an address is one of its own. */
+  public boolean has(IpAddress address) {
+    return prefixes.stream().anyMatch(prefix -> prefix.contains(address));
   }
 }

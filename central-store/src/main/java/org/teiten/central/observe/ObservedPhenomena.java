@@ -51,7 +51,7 @@ public final class ObservedPhenomena {
    */
   public PhenomenaClaims answer(Connection connection, PhenomenaQuestion question)
       throws SQLException, IOException {
-    RankAnswer frame = rankings.answer(connection, question.ranking());
+    RankAnswer frame = rankings.observed(connection, question.ranking());
     PhenomenaAnswer found = detect(connection, question.period(), question.group());
     return new PhenomenaClaims(
         question.from(),

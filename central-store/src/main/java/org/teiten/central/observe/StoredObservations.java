@@ -4,9 +4,6 @@ package org.teiten.central.observe;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -41,8 +38,6 @@ import org.teiten.flowtuple.TrafficClass;
  * asked. One thread; closes what it keeps in the connection.
  */
 final class StoredObservations implements Breakdowns, AutoCloseable {
-  private static final int IPV4_BYTES = 4;
-  private static final int IPV6_BYTES = 16;
 
   private final ObservationQuestions questions;
   private final Observations observations;
@@ -131,10 +126,10 @@ final class StoredObservations implements Breakdowns, AutoCloseable {
         (at, sensor, packets) ->
             observations.countAt(places.get(sensor), at.day(), series(at), bounded(packets)));
     questions.loud(
-        (at, country, ipv6, source, network, packets) ->
+        (at, country, source, network, packets) ->
             observations.loud(
                 new LoudSourceDay(
-                    at.day(), series(at), text(source, ipv6), country, network, packets)));
+                    at.day(), series(at), source.toString(), country, network, packets)));
   }
 
   @Override
@@ -216,19 +211,6 @@ final class StoredObservations implements Breakdowns, AutoCloseable {
 
   private static int bounded(long count) {
     return (int) Math.min(Integer.MAX_VALUE, count);
-  }
-
-  private static String text(BigInteger source, boolean ipv6) {
-    byte[] given = source.toByteArray();
-    byte[] address = new byte[ipv6 ? IPV6_BYTES : IPV4_BYTES];
-    for (int i = 1; i <= Math.min(given.length, address.length); i++) {
-      address[address.length - i] = given[given.length - i];
-    }
-    try {
-      return InetAddress.getByAddress(address).getHostAddress();
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("an address of " + address.length + " bytes", e);
-    }
   }
 
   @Override

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.central.store;
 
-import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,8 +20,6 @@ import org.teiten.flowtuple.IpAddress;
 /** What sources sent before and after an instant. Nothing of it is told to anybody. */
 public final class EffectQuestions {
   private static final Duration DAY = Duration.ofDays(1);
-  private static final BigInteger LOW =
-      BigInteger.ONE.shiftLeft(Long.SIZE).subtract(BigInteger.ONE);
 
   private final Connection connection;
 
@@ -90,7 +87,7 @@ public final class EffectQuestions {
       question.setString(
           1,
           around.told().stream()
-              .map(one -> new BigInteger(1, one.bytes()).toString())
+              .map(StoredAddress::digits)
               .collect(Collectors.joining(",", "[", "]")));
       question.setString(
           2,
@@ -110,7 +107,7 @@ public final class EffectQuestions {
   private static Sent sent(ResultSet rows) throws SQLException {
     return new Sent(
         rows.getLong(1),
-        address(rows.getInt(2), new BigInteger(rows.getString(3))),
+        StoredAddress.of(rows.getInt(2), rows.getString(3)),
         rows.getString(4),
         rows.getLong(5),
         rows.getLong(6),
@@ -126,13 +123,6 @@ public final class EffectQuestions {
       packets.put(Integer.valueOf(one.substring(0, colon)), Long.valueOf(one.substring(colon + 1)));
     }
     return packets;
-  }
-
-  private static IpAddress address(int version, BigInteger number) {
-    return new IpAddress(
-        version,
-        version == 4 ? 0 : number.shiftRight(Long.SIZE).longValue(),
-        number.and(LOW).longValue());
   }
 
   /**

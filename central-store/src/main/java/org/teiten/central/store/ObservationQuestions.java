@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.central.store;
 
-import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.teiten.flowtuple.IpAddress;
 
 /**
  * What was counted, day by day, of every port: a handful of passes over the flows, however many
@@ -49,8 +49,7 @@ public final class ObservationQuestions implements AutoCloseable {
 
   /** Takes what one source sent. */
   public interface Loud {
-    void add(
-        DayOfPort at, String country, boolean ipv6, BigInteger source, long network, long packets);
+    void add(DayOfPort at, String country, IpAddress source, long network, long packets);
   }
 
   /** Takes packets of a country and a value. */
@@ -155,8 +154,7 @@ public final class ObservationQuestions implements AutoCloseable {
         loud.add(
             at(row),
             row.getString(4),
-            row.getInt(5) == 6,
-            new BigInteger(row.getString(6)),
+            StoredAddress.of(row.getInt(5), row.getString(6)),
             row.getLong(7),
             row.getLong(8));
       }

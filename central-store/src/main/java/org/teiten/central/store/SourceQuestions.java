@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.central.store;
 
-import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,8 +31,6 @@ public record SourceQuestions(
     FlowFilter filter,
     List<Integer> sensors,
     List<Long> networks) {
-  private static final BigInteger LOW =
-      BigInteger.ONE.shiftLeft(Long.SIZE).subtract(BigInteger.ONE);
 
   /**
    * What a source sent of one class.
@@ -101,7 +98,7 @@ public record SourceQuestions(
         String marks = rows.getString(11);
         consumer.accept(
             new Sent(
-                address(rows.getInt(1), rows.getString(2)),
+                StoredAddress.of(rows.getInt(1), rows.getString(2)),
                 rows.getString(3),
                 rows.getString(4),
                 rows.getLong(5),
@@ -135,7 +132,7 @@ public record SourceQuestions(
     try (PreparedStatement question = connection.prepareStatement(text)) {
       question.setString(
           1,
-          sources.stream().map(SourceQuestions::number).collect(Collectors.joining(",", "[", "]")));
+          sources.stream().map(StoredAddress::digits).collect(Collectors.joining(",", "[", "]")));
       question.setInt(2, most);
       try (ResultSet rows = question.executeQuery()) {
         while (rows.next()) {
@@ -147,7 +144,7 @@ public record SourceQuestions(
 
   private static Seen seen(ResultSet rows) throws SQLException {
     return new Seen(
-        address(rows.getInt(1), rows.getString(2)),
+        StoredAddress.of(rows.getInt(1), rows.getString(2)),
         SensorTable.instant(rows, 3),
         rows.getObject(4, Integer.class),
         rows.getInt(5),
@@ -178,20 +175,5 @@ public record SourceQuestions(
     return numbers.stream()
         .map(String::valueOf)
         .collect(Collectors.joining(", ", " AND " + column + " IN (", ")"));
-  }
-
-  private static String number(IpAddress address) {
-    return new BigInteger(1, address.bytes()).toString();
-  }
-
-  private static IpAddress address(int version, String number) {
-    if (number == null) {
-      return null;
-    }
-    BigInteger value = new BigInteger(number);
-    return new IpAddress(
-        version,
-        version == 4 ? 0 : value.shiftRight(Long.SIZE).longValue(),
-        value.and(LOW).longValue());
   }
 }

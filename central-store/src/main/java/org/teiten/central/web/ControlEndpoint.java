@@ -129,12 +129,42 @@ public final class ControlEndpoint implements AutoCloseable {
     javalin.jetty.threadPool = new QueuedThreadPool(THREADS, 2);
     javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
     javalin.routes.get("/v1/status", guarded(context -> json(context, 200, Map.of("ok", true))));
-    javalin.routes.post("/v1/rank", guarded(this::rank));
-    javalin.routes.post("/v1/series", guarded(this::series));
-    javalin.routes.post("/v1/report", guarded(this::report));
-    javalin.routes.post("/v1/phenomena", guarded(this::phenomena));
-    javalin.routes.post("/v1/notices/select", guarded(this::select));
-    javalin.routes.post("/v1/notices/effect", guarded(this::effect));
+    javalin.routes.post(
+        "/v1/rank",
+        answering(
+            RankQuestion.class,
+            (question, connection) ->
+                JSON.writeValueAsBytes(rankings.answer(connection, question))));
+    javalin.routes.post(
+        "/v1/series",
+        answering(
+            SeriesQuestion.class,
+            (question, connection) ->
+                JSON.writeValueAsBytes(rankings.series(connection, question))));
+    javalin.routes.post(
+        "/v1/report",
+        answering(
+            ReportQuestion.class,
+            (question, connection) -> ReportJson.write(informed.report(connection, question))));
+    javalin.routes.post(
+        "/v1/phenomena",
+        answering(
+            PhenomenaQuestion.class,
+            (question, connection) ->
+                JSON.writeValueAsBytes(
+                    new ObservedPhenomena(rankings).answer(connection, question))));
+    javalin.routes.post(
+        "/v1/notices/select",
+        answering(
+            SelectionQuestion.class,
+            (question, connection) ->
+                JSON.writeValueAsBytes(informed.select(connection, question))));
+    javalin.routes.post(
+        "/v1/notices/effect",
+        answering(
+            EffectQuestion.class,
+            (question, connection) ->
+                JSON.writeValueAsBytes(informed.effect(connection, question))));
     javalin.routes.post("/v1/batches", guarded(this::restore));
     javalin.routes.get("/v1/sensors", guarded(this::sensors));
     javalin.routes.post("/v1/sensors/invite", guarded(this::invite));
@@ -166,67 +196,22 @@ public final class ControlEndpoint implements AutoCloseable {
     };
   }
 
-  private void rank(Context context) throws IOException, SQLException {
-    RankQuestion question = JSON.readValue(context.bodyAsBytes(), RankQuestion.class);
-    questions.acquireUninterruptibly();
-    try (Connection connection = store.connect()) {
-      json(context, 200, rankings.answer(connection, question));
-    } finally {
-      questions.release();
-    }
+  private interface Answer<Q> {
+    byte[] to(Q question, Connection connection) throws IOException, SQLException;
   }
 
-  private void series(Context context) throws IOException, SQLException {
-    SeriesQuestion question = JSON.readValue(context.bodyAsBytes(), SeriesQuestion.class);
-    questions.acquireUninterruptibly();
-    try (Connection connection = store.connect()) {
-      json(context, 200, rankings.series(connection, question));
-    } finally {
-      questions.release();
-    }
-  }
-
-  private void report(Context context) throws IOException, SQLException {
-    ReportQuestion question = JSON.readValue(context.bodyAsBytes(), ReportQuestion.class);
-    questions.acquireUninterruptibly();
-    try (Connection connection = store.connect()) {
-      context
-          .status(200)
-          .contentType("application/json")
-          .result(ReportJson.write(informed.report(connection, question)));
-    } finally {
-      questions.release();
-    }
-  }
-
-  private void phenomena(Context context) throws IOException, SQLException {
-    PhenomenaQuestion question = JSON.readValue(context.bodyAsBytes(), PhenomenaQuestion.class);
-    questions.acquireUninterruptibly();
-    try (Connection connection = store.connect()) {
-      json(context, 200, new ObservedPhenomena(rankings).answer(connection, question));
-    } finally {
-      questions.release();
-    }
-  }
-
-  private void select(Context context) throws IOException, SQLException {
-    SelectionQuestion question = JSON.readValue(context.bodyAsBytes(), SelectionQuestion.class);
-    questions.acquireUninterruptibly();
-    try (Connection connection = store.connect()) {
-      json(context, 200, informed.select(connection, question));
-    } finally {
-      questions.release();
-    }
-  }
-
-  private void effect(Context context) throws IOException, SQLException {
-    EffectQuestion question = JSON.readValue(context.bodyAsBytes(), EffectQuestion.class);
-    questions.acquireUninterruptibly();
-    try (Connection connection = store.connect()) {
-      json(context, 200, informed.effect(connection, question));
-    } finally {
-      questions.release();
-    }
+  /** Answers a question from the store, few at a time. */
+  private <Q> io.javalin.http.Handler answering(Class<Q> type, Answer<Q> answer) {
+    return guarded(
+        context -> {
+          Q question = JSON.readValue(context.bodyAsBytes(), type);
+          questions.acquireUninterruptibly();
+          try (Connection connection = store.connect()) {
+            json(context, 200, answer.to(question, connection));
+          } finally {
+            questions.release();
+          }
+        });
   }
 
   private void restore(Context context) throws IOException, Refusal {
@@ -264,7 +249,11 @@ public final class ControlEndpoint implements AutoCloseable {
   }
 
   private static void json(Context context, int status, Object value) throws IOException {
-    context.status(status).contentType("application/json").result(JSON.writeValueAsBytes(value));
+    json(context, status, JSON.writeValueAsBytes(value));
+  }
+
+  private static void json(Context context, int status, byte[] value) {
+    context.status(status).contentType("application/json").result(value);
   }
 
   /** Removes the control file and stops to listen. */

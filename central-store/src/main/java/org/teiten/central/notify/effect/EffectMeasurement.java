@@ -112,9 +112,7 @@ public final class EffectMeasurement {
 
   private boolean mayCompare(IpAddress address) {
     return !SpecialPurpose.contains(address.version(), address.high(), address.low())
-        && scanners.stream()
-            .flatMap(scanner -> scanner.prefixes().stream())
-            .noneMatch(prefix -> prefix.contains(address));
+        && scanners.stream().noneMatch(scanner -> scanner.has(address));
   }
 
   private List<Effect> groups(List<Outcome> outcomes, EffectQuestion.By by) {

@@ -60,7 +60,7 @@ public final class SourceSelector {
   public Selection select(Connection connection, SelectionQuestion question)
       throws SQLException, IOException {
     RankQuestion ranking = question.ranking();
-    RankAnswer frame = rankings.answer(connection, ranking);
+    RankAnswer frame = rankings.observed(connection, ranking);
     SourceQuestions questions =
         new SourceQuestions(
             connection,
@@ -212,9 +212,7 @@ public final class SourceSelector {
     }
 
     private boolean surveys(IpAddress address) {
-      return scanners.stream()
-          .flatMap(scanner -> scanner.prefixes().stream())
-          .anyMatch(prefix -> prefix.contains(address));
+      return scanners.stream().anyMatch(scanner -> scanner.has(address));
     }
 
     /** The loudest first; what is past the bound is counted as left out. */
