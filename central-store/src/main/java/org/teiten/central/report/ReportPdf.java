@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.central.report;
 
+import com.openhtmltopdf.css.constants.IdentValue;
 import com.openhtmltopdf.extend.FSObjectDrawer;
 import com.openhtmltopdf.extend.OutputDevice;
-import com.openhtmltopdf.extend.impl.FSDefaultCacheStore;
-import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
+import com.openhtmltopdf.pdfboxout.PDFontSupplier;
+import com.openhtmltopdf.pdfboxout.PdfBoxFontResolver.FontGroup;
 import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.render.DefaultObjectDrawerFactory;
@@ -18,18 +19,26 @@ import java.awt.Shape;
 import java.awt.geom.Path2D;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.GregorianCalendar;
 import java.util.Map;
+import org.apache.fontbox.ttf.TTFParser;
+import org.apache.fontbox.ttf.TrueTypeFont;
+import org.apache.pdfbox.io.RandomAccessReadBufferedFile;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
+import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.w3c.dom.Element;
 
 /** Makes the PDF of a page: tagged, with its fonts embedded, the same bytes for the same page. */
 final class ReportPdf {
   /** Type of an object that stands for a drawing. */
   static final String DRAWING = "application/x-teiten-drawing";
+
+  private static final int NORMAL_WEIGHT = 400;
+  private static final int BOLD_WEIGHT = 700;
 
   private ReportPdf() {}
 
@@ -45,12 +54,6 @@ final class ReportPdf {
     PdfRendererBuilder builder = new PdfRendererBuilder();
     builder.withHtmlContent(paper.page(), null);
     builder.usePdfUaAccessibility(true);
-    builder.useFont(fonts.regular().toFile(), "report");
-    builder.useFont(
-        fonts.bold().orElse(fonts.regular()).toFile(), "report", 700, FontStyle.NORMAL, true);
-    fonts.reserve().ifPresent(file -> builder.useFont(file.toFile(), "reserve"));
-    builder.useCacheStore(
-        PdfRendererBuilder.CacheStore.PDF_FONT_METRICS, new FSDefaultCacheStore());
     DefaultObjectDrawerFactory drawers = new DefaultObjectDrawerFactory();
     drawers.registerDrawer(DRAWING, new Drawer(paper.drawings()));
     builder.useObjectDrawerFactory(drawers);
@@ -58,6 +61,11 @@ final class ReportPdf {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     builder.toStream(out);
     try (PdfBoxRenderer renderer = builder.buildPdfRenderer()) {
+      add(renderer, fonts.regular(), "report", NORMAL_WEIGHT);
+      add(renderer, fonts.bold().orElse(fonts.regular()), "report", BOLD_WEIGHT);
+      if (fonts.reserve().isPresent()) {
+        add(renderer, fonts.reserve().get(), "reserve", NORMAL_WEIGHT);
+      }
       renderer.layout();
       renderer.createPDFWithoutClosing();
       PDDocument document = renderer.getPdfDocument();
@@ -65,6 +73,22 @@ final class ReportPdf {
       document.save(out);
     }
     return out.toByteArray();
+  }
+
+  /** Without ligatures: their glyphs stand for no letter in the text that is read out or copied. */
+  private static void add(PdfBoxRenderer renderer, Path file, String family, int weight)
+      throws IOException {
+    TrueTypeFont font = new TTFParser().parse(new RandomAccessReadBufferedFile(file.toFile()));
+    font.setEnableGsub(false);
+    renderer
+        .getFontResolver()
+        .addFont(
+            new PDFontSupplier(PDType0Font.load(renderer.getPdfDocument(), font, true)),
+            family,
+            weight,
+            IdentValue.NORMAL,
+            true,
+            FontGroup.MAIN);
   }
 
   private static void date(PDDocument document, Instant generated) {

@@ -214,6 +214,21 @@ class ReportTest {
   }
 
   @Test
+  void noLetterOfThePdfIsLostToALigature() throws Exception {
+    needsFonts();
+    String letters = "The first five offices afflicted by floods of traffic: fi fl ff ffi ffl.";
+    Files.createDirectories(out);
+    Files.writeString(
+        out.resolve("teiten-2017Q2.en.texts.yaml"), "texts:\n  overview: \"" + letters + "\"\n");
+    new ReportFiles(out, FONTS).write(internal, List.of(Language.EN));
+    try (PDDocument pdf = Loader.loadPDF(Files.readAllBytes(out.resolve("teiten-2017Q2.en.pdf")))) {
+      assertThat(new PDFTextStripper().getText(pdf).replaceAll("\\s+", " "))
+          .contains(letters)
+          .contains("Figure 1: The top five destination ports");
+    }
+  }
+
+  @Test
   void theTextOfThePdfIsTheTextThatWasWritten() throws Exception {
     needsFonts();
     String hostile = "月水一二土日 髙﨑 <b>&amp;</b> =1+1 @x";
