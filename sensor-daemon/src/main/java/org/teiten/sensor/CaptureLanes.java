@@ -46,9 +46,14 @@ final class CaptureLanes {
         }
       }
     } catch (IOException | RuntimeException e) {
-      lanes.forEach(lane -> lane.capture().abandon());
+      abandon();
       throw e;
     }
+  }
+
+  /** Closes what no thread has begun to use. */
+  void abandon() {
+    lanes.forEach(lane -> lane.capture().abandon());
   }
 
   private CaptureLane lane(

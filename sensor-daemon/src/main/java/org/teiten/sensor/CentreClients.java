@@ -19,6 +19,11 @@ import org.teiten.sensor.ship.CentreHttp;
  * @param current the client that is in effect
  */
 record CentreClients(Optional<CentreClient> identity, Supplier<HttpClient> current) {
+  /** Has Java load what every client needs, which takes it as long as all the rest. */
+  static void load() {
+    CentreHttp.client(Optional.empty()).build();
+  }
+
   /**
    * As the configuration says.
    *

@@ -4,6 +4,7 @@ package org.teiten.sensor;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.teiten.capture.source.LivePacketSource;
 import org.teiten.support.config.InvalidConfigException;
 import org.teiten.support.errors.CommandException;
 import org.teiten.support.errors.CommandRunner;
@@ -32,6 +33,22 @@ import picocli.CommandLine.Mixin;
     })
 final class RunCommand implements Callable<Integer> {
   @Mixin private ConfigOption config;
+
+  /**
+   * Loads what a daemon needs, for a thread beside the one that reads command line and settings:
+   * together they take as long as all the rest of a start. What cannot be loaded is said by who
+   * needs it.
+   */
+  static void load() {
+    // Before all that takes a while; call() waits for it.
+    ReloadSignal.ofProcess();
+    try {
+      LivePacketSource.load();
+    } catch (IOException e) {
+      return;
+    }
+    CentreClients.load();
+  }
 
   @Override
   public Integer call() throws InvalidConfigException, CommandException, InterruptedException {

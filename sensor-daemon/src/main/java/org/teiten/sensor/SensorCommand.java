@@ -5,7 +5,6 @@ package org.teiten.sensor;
 import java.util.List;
 import org.teiten.sensor.read.ReadCommand;
 import org.teiten.support.errors.CommandRunner;
-import org.teiten.support.lifecycle.ReloadSignal;
 import org.teiten.support.lifecycle.Software;
 import org.teiten.support.logging.DebugOption;
 import picocli.CommandLine.Command;
@@ -59,10 +58,9 @@ public final class SensorCommand {
   /** The program. */
   public static void main(String[] args) {
     if (List.of(args).contains("run")) {
-      // Before all that takes a while to load, and beside it; RunCommand waits for it.
-      Thread handling = new Thread(ReloadSignal::ofProcess, "hang-up");
-      handling.setDaemon(true);
-      handling.start();
+      Thread early = new Thread(RunCommand::load, "early");
+      early.setDaemon(true);
+      early.start();
     }
     System.exit(CommandRunner.run(new SensorCommand(), args));
   }

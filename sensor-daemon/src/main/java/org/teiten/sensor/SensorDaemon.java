@@ -29,7 +29,6 @@ import org.teiten.sensor.spool.SpoolWriter;
 import org.teiten.sensor.top.IntervalSummary;
 import org.teiten.sensor.top.LiveView;
 import org.teiten.support.config.ConfigChanges;
-import org.teiten.support.lifecycle.Beside;
 import org.teiten.support.lifecycle.Duty;
 import org.teiten.support.lifecycle.Software;
 import org.teiten.support.lifecycle.StopSteps;
@@ -79,31 +78,32 @@ final class SensorDaemon implements AutoCloseable {
   SensorDaemon(SensorConfig config) throws IOException {
     this.config = config;
     CentreClients clients;
-    // TLS takes Java as long to load as all the rest.
-    try (Beside<CentreClients> loading =
-        Beside.begin("tls", () -> CentreClients.of(config.centre()))) {
-      spool =
-          Spool.open(
-              config.spool(),
-              new SpoolOwner(
-                  config.sensor(),
-                  config.group(),
-                  Software.nameAndVersion("teiten-sensor", SensorDaemon.class)));
-      StatusServer opened = null;
-      try {
-        opened = statusServer(config);
-        spoolWriter = new SpoolWriter(spool, this::seen);
-        clients = loading.result(IOException.class);
-        lanes = new CaptureLanes(config, spoolWriter);
-      } catch (IOException | RuntimeException e) {
-        if (opened != null) {
-          opened.close();
-        }
-        spool.close();
-        throw e;
+    spool =
+        Spool.open(
+            config.spool(),
+            new SpoolOwner(
+                config.sensor(),
+                config.group(),
+                Software.nameAndVersion("teiten-sensor", SensorDaemon.class)));
+    StatusServer opened = null;
+    CaptureLanes capturing = null;
+    try {
+      opened = statusServer(config);
+      spoolWriter = new SpoolWriter(spool, this::seen);
+      capturing = new CaptureLanes(config, spoolWriter);
+      clients = CentreClients.of(config.centre());
+    } catch (IOException | RuntimeException e) {
+      if (capturing != null) {
+        capturing.abandon();
       }
-      status = opened;
+      if (opened != null) {
+        opened.close();
+      }
+      spool.close();
+      throw e;
     }
+    status = opened;
+    lanes = capturing;
     Supplier<HttpClient> client = clients.current();
     shipping = new ShippingAgent(spool, config.centre(), client);
     stateReport =

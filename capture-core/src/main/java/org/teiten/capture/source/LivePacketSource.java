@@ -48,6 +48,17 @@ public final class LivePacketSource implements PacketSource {
   }
 
   /**
+   * Loads libpcap and what else opening an interface needs, which otherwise the first to open one
+   * does.
+   *
+   * @throws IOException in one sentence, if libpcap is not there or not usable
+   */
+  public static void load() throws IOException {
+    Libpcap.functions();
+    Libc.functions();
+  }
+
+  /**
    * Opens the interface; frames that arrive from the return on are taken.
    *
    * @throws IOException in one sentence, if there is no such interface, it is down, the privilege

@@ -32,10 +32,10 @@ public final class CommandRunner {
     CommandLine line = named.orElseGet(() -> new CommandLine(command));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExpandAtFiles(false);
-    line.setExitCodeExceptionMapper(CommandRunner::exitCode);
-    line.setParameterExceptionHandler(CommandRunner::wrongUsage);
-    boolean debug = Arrays.asList(args).contains(DEBUG);
-    line.setExecutionExceptionHandler((e, at, parsed) -> report(e, at, debug));
+    Failures failures = new Failures(Arrays.asList(args).contains(DEBUG));
+    line.setExitCodeExceptionMapper(failures);
+    line.setParameterExceptionHandler(failures);
+    line.setExecutionExceptionHandler(failures);
     int code = line.execute(named.isPresent() ? Arrays.copyOfRange(args, 1, args.length) : args);
     line.getOut().flush();
     return code;
@@ -75,25 +75,49 @@ public final class CommandRunner {
     return failure instanceof InvalidConfigException ? WRONG_USAGE : WORLD_FAILED;
   }
 
-  private static int wrongUsage(CommandLine.ParameterException e, String[] args) {
-    CommandLine at = e.getCommandLine();
-    PrintWriter err = at.getErr();
-    err.println(Journal.error(e.getMessage()));
-    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
-    err.println("See " + at.getCommandSpec().qualifiedName() + " --help");
-    err.flush();
-    return WRONG_USAGE;
-  }
+  /**
+   * What is said of a failure. A class and not lambdas: these interfaces are compiled for a Java so
+   * old that the archive of classes leaves out whatever a lambda has linked, and to find one class
+   * beside the archive Java opens all the jars before it.
+   */
+  private static final class Failures
+      implements CommandLine.IExitCodeExceptionMapper,
+          CommandLine.IParameterExceptionHandler,
+          CommandLine.IExecutionExceptionHandler {
+    private final boolean debug;
 
-  private static int report(Exception failure, CommandLine at, boolean debug) {
-    PrintWriter err = at.getErr();
-    if (debug) {
-      failure.printStackTrace(err);
-    } else {
-      err.println(Journal.error(sentence(failure)));
+    Failures(boolean debug) {
+      this.debug = debug;
     }
-    err.flush();
-    return exitCode(failure);
+
+    @Override
+    public int getExitCode(Throwable failure) {
+      return exitCode(failure);
+    }
+
+    @Override
+    public int handleParseException(CommandLine.ParameterException e, String[] args) {
+      CommandLine at = e.getCommandLine();
+      PrintWriter err = at.getErr();
+      err.println(Journal.error(e.getMessage()));
+      CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+      err.println("See " + at.getCommandSpec().qualifiedName() + " --help");
+      err.flush();
+      return WRONG_USAGE;
+    }
+
+    @Override
+    public int handleExecutionException(
+        Exception failure, CommandLine at, CommandLine.ParseResult parsed) {
+      PrintWriter err = at.getErr();
+      if (debug) {
+        failure.printStackTrace(err);
+      } else {
+        err.println(Journal.error(sentence(failure)));
+      }
+      err.flush();
+      return exitCode(failure);
+    }
   }
 
   private static String sentence(Exception failure) {

@@ -5,8 +5,6 @@ package org.teiten.support.lifecycle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import jnr.ffi.LibraryLoader;
-import jnr.ffi.Pointer;
 
 /**
  * SIGHUP as the launcher leaves it: ignored, so that it does not end a Java that is still loading.
@@ -18,20 +16,13 @@ final class IgnoredHangUp {
 
   private IgnoredHangUp() {}
 
-  /** Public only because the class that jnr-ffi generates for it lives in another package. */
-  public interface Libc {
-    Pointer dlsym(Pointer library, String name);
-
-    Pointer signal(int number, Pointer handler);
-  }
-
   /**
    * Where SIGHUP is ignored, has it caught by a function that does nothing, from one instant to the
    * next.
    */
   static void end() throws IOException {
     if (isIgnored()) {
-      Libc libc = LibraryLoader.create(Libc.class).load("libc.so.6");
+      Libc.Functions libc = Libc.functions();
       libc.signal(SIGHUP, libc.dlsym(null, "abs")); // takes a number, and may be called anywhere
     }
   }

@@ -5,11 +5,7 @@ package org.teiten.support.lifecycle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import jnr.ffi.LibraryLoader;
 import jnr.ffi.Runtime;
-import jnr.ffi.annotations.In;
-import jnr.ffi.annotations.Out;
-import jnr.ffi.annotations.SaveError;
 
 /**
  * Sends one datagram to a Unix socket, which Java 17 cannot. Constants and layouts are those of
@@ -36,27 +32,6 @@ final class UnixDatagram {
 
   private UnixDatagram() {}
 
-  /** Public only because the class that jnr-ffi generates for it lives in another package. */
-  public interface Libc {
-    @SaveError
-    int socket(int domain, int type, int protocol);
-
-    int setsockopt(int socket, int level, int option, @In long[] value, int bytes);
-
-    @SaveError
-    long sendto(int socket, @In byte[] data, long bytes, int flags, @In byte[] to, int toBytes);
-
-    int close(int descriptor);
-
-    int clock_gettime(int clock, @Out long[] time);
-
-    String strerror(int error);
-  }
-
-  private static final class Loaded {
-    static final Libc LIBC = LibraryLoader.create(Libc.class).load("libc.so.6");
-  }
-
   /**
    * Sends text; waits at most two seconds for a receiver whose queue is full.
    *
@@ -65,7 +40,7 @@ final class UnixDatagram {
    * @throws IOException in one sentence
    */
   static void send(String name, String text) throws IOException {
-    Libc libc = Loaded.LIBC;
+    Libc.Functions libc = Libc.functions();
     int socket = libc.socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     if (socket < 0) {
       throw failure("cannot make a Unix socket");
@@ -104,13 +79,13 @@ final class UnixDatagram {
   /** CLOCK_MONOTONIC in microseconds, as systemd wants it with RELOADING=1. */
   static long monotonicMicros() {
     long[] time = new long[2];
-    Loaded.LIBC.clock_gettime(CLOCK_MONOTONIC, time);
+    Libc.functions().clock_gettime(CLOCK_MONOTONIC, time);
     return Math.addExact(Math.multiplyExact(time[0], 1_000_000), time[1] / 1_000);
   }
 
   private static IOException failure(String what) {
     int error = Runtime.getSystemRuntime().getLastError();
-    return new IOException(what + ": " + Loaded.LIBC.strerror(error));
+    return new IOException(what + ": " + Libc.functions().strerror(error));
   }
 
   /** Whether a name can be sent to. */

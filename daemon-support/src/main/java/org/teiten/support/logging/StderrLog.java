@@ -4,7 +4,6 @@ package org.teiten.support.logging;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
@@ -19,17 +18,14 @@ import org.slf4j.LoggerFactory;
  * than a short command takes.
  */
 public final class StderrLog extends ContextAwareBase implements Configurator {
-  private static final String PATTERN =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %logger{0}: "
-          + "%replace(%msg){'[\\r\\n]+', ' '}%n%ex";
-
   /** Called by Logback. */
   public StderrLog() {}
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
-    LayoutWrappingEncoder<ILoggingEvent> encoder = encoder(Journal.isStderr());
+    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
     encoder.setContext(context);
+    encoder.setLayout(new LineLayout(Journal.isStderr()));
     encoder.setCharset(StandardCharsets.UTF_8);
     encoder.start();
     ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
@@ -42,17 +38,6 @@ public final class StderrLog extends ContextAwareBase implements Configurator {
     root.setLevel(Level.INFO);
     root.addAppender(stderr);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
-  }
-
-  private LayoutWrappingEncoder<ILoggingEvent> encoder(boolean journal) {
-    if (journal) {
-      LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
-      encoder.setLayout(new JournalLayout());
-      return encoder;
-    }
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-    encoder.setPattern(PATTERN);
-    return encoder;
   }
 
   /** Lets DEBUG events of our own packages through, as {@code --debug} asks. */

@@ -27,7 +27,6 @@ import org.teiten.support.errors.ErrorText;
 public final class StatusServer implements AutoCloseable {
   private static final int THREADS = 2;
   private static final int WAITING = 8;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   static {
     // The JDK's server reads these once.
@@ -36,6 +35,11 @@ public final class StatusServer implements AutoCloseable {
     setIfAbsent("sun.net.httpserver.maxReqHeaders", "50");
     setIfAbsent("sun.net.httpserver.maxIdleConnections", "16");
     setIfAbsent("jdk.httpserver.maxConnections", "64");
+  }
+
+  /** Loaded when it is first asked for, not while a daemon starts. */
+  private static final class Json {
+    static final ObjectMapper MAPPER = new ObjectMapper();
   }
 
   private volatile HttpServer server;
@@ -162,7 +166,7 @@ public final class StatusServer implements AutoCloseable {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("status", now.status());
     answer.put("reasons", now.reasons());
-    return JSON.writeValueAsString(answer) + "\n";
+    return Json.MAPPER.writeValueAsString(answer) + "\n";
   }
 
   private static void send(HttpExchange exchange, int status, String type, String text)

@@ -9,12 +9,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.teiten.support.tls.ServerTrust;
+import org.teiten.support.tls.Tls;
 
 /** How the centre is spoken to, whatever about. */
 public final class CentreHttp {
@@ -23,13 +27,16 @@ public final class CentreHttp {
   private CentreHttp() {}
 
   /**
-   * A client without an identity; what it sends goes to the centre and nowhere else.
+   * A client without an identity, which trusts nobody over TLS unless it is told whom; what it
+   * sends goes to the centre and nowhere else.
    *
    * @param proxy through which the centre is reached, {@code http://host:port}
    */
   public static HttpClient.Builder client(Optional<URI> proxy) {
     return HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
+        // Else Java reads all authorities of the machine.
+        .sslContext(Tls.context(Optional.empty(), ServerTrust.in(List.of(), Clock.systemUTC())))
         .connectTimeout(CONNECT_TIMEOUT)
         .followRedirects(HttpClient.Redirect.NEVER)
         .proxy(proxy.map(CentreHttp::through).orElse(HttpClient.Builder.NO_PROXY));
