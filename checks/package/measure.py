@@ -1,7 +1,7 @@
 # Copyright 2026 The Teiten Authors
 # SPDX-License-Identifier: Apache-2.0
-"""How long the sensor takes from exec to READY=1 (the interface is open then), and what memory it
-holds when idle: of the package, and of what it was chosen over. Prints a Markdown table.
+"""How long the sensor takes from exec to capturing and to READY=1, and what memory it holds when
+idle: of the package, and of what it was chosen over. Prints a Markdown table.
 As root:   measure.py UNPACKED_PACKAGE LAUNCHER_OF_THE_BUILD [ROUNDS]"""
 import os
 import shutil
@@ -89,8 +89,13 @@ def cpu_seconds(pid):
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def capturing(pid):
+    """Whether the kernel holds a packet socket of its network that is bound and gets packets."""
+    return any(line.split()[5] == "1" for line in open("/proc/%d/net/packet" % pid).readlines()[1:])
+
+
 def once(launcher, more):
-    """Seconds from exec to READY=1 by the clock and of CPU, and memory when idle."""
+    """Seconds from exec to capturing, to READY=1 and of CPU until then, and memory when idle."""
     shutil.rmtree(work + "/spool", ignore_errors=True)
     name = work + "/notify"
     if os.path.exists(name):
@@ -105,6 +110,12 @@ def once(launcher, more):
         env=environment,
         stderr=open(work + "/log", "w"),
     )
+    # The process is in its network once `ip` has become the launcher.
+    while os.readlink("/proc/%d/ns/net" % process.pid) == os.readlink("/proc/self/ns/net"):
+        time.sleep(0.001)
+    while not capturing(process.pid):
+        time.sleep(0.002)
+    captures = time.monotonic() - begin
     while not receiver.recv(4096).startswith(b"READY=1"):
         pass
     ready = time.monotonic() - begin
@@ -116,14 +127,16 @@ def once(launcher, more):
     if process.wait() != 0:
         sys.exit(open(work + "/log").read())
     receiver.close()
-    return ready, cpu, idle, parts
+    return ready, cpu, idle, parts, captures
 
 
 def line(title, size, results):
     ready = sorted(r[0] for r in results)
+    captures = sorted(r[4] for r in results)
     idle = {k: statistics.median(r[2][k] for r in results) for k in results[0][2]}
-    return "| %s | %s | %.2f (%.2f to %.2f) | %.2f | %.0f | %.0f | %.0f | %.0f |" % (
-        title, size, statistics.median(ready), ready[0], ready[-1],
+    return "| %s | %s | %.2f (%.2f to %.2f) | %.2f (%.2f to %.2f) | %.2f | %.0f | %.0f | %.0f | %.0f |" % (
+        title, size, statistics.median(captures), captures[0], captures[-1],
+        statistics.median(ready), ready[0], ready[-1],
         statistics.median(r[1] for r in results), idle["Rss"], idle["Pss"],
         idle["RssAnon"], idle["RssFile"] + idle["RssShmem"])
 
@@ -151,8 +164,8 @@ try:
     ]
     # In turn, so that other work on the machine meets all of them.
     results = [[once(launcher, more) for _, _, launcher, more in forms] for _ in range(rounds)]
-    print("| form | on disk | start, s | CPU for it, s | RSS, MiB | PSS | private | of files and buffers |")
-    print("|---|---|---|---|---|---|---|---|")
+    print("| form | on disk | capturing, s | READY=1, s | CPU for it, s | RSS, MiB | PSS | private | of files and buffers |")
+    print("|---|---|---|---|---|---|---|---|---|")
     for n, (title, size, _, _) in enumerate(forms):
         print(line(title, size, [one[n] for one in results]))
     print("\nOf the packaged sensor's last run, MiB:\n\n| what | RSS |\n|---|---|")

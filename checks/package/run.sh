@@ -215,7 +215,7 @@ table=$(python3 "$here/measure.py" "$measured" "$PWD/sensor-daemon/target/teiten
   echo "## Size, start and memory of the sensor"
   echo
   echo "Packages: teiten-sensor $(du -k --apparent-size "$sensor_deb" | cut -f1) KiB, teiten-central $(du -k --apparent-size "$central_deb" | cut -f1) KiB."
-  echo "Start: from exec to READY=1, median of 5 (least to most); the interface is open then. Other work gave the machine a load of $load meanwhile, so the"
+  echo "Start: from exec to a packet socket that gets packets, and to READY=1; median of 5 (least to most). Other work gave the machine a load of $load meanwhile, so the"
   echo "CPU time of all threads up to then compares better. Memory: 20 s and four intervals later, idle, median."
   echo
   echo "$table"
