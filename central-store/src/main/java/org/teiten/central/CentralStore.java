@@ -155,7 +155,7 @@ final class CentralStore {
             throw new IOException(e.getMessage(), e);
           }
         },
-        Centre.delivery(config.notices()).orElseThrow(),
+        Centre.delivery(config.notices()),
         Clock.systemUTC(),
         counters);
   }

@@ -177,17 +177,17 @@ interface Centre extends AutoCloseable {
   }
 
   /**
-   * The way out of notices, if the configuration has one.
+   * The ways out of notices.
    *
-   * @throws IOException if a key or certificate of it cannot be read
+   * @throws IOException if a key or certificate of one cannot be read
    */
-  static Optional<Delivery> delivery(NoticeConfig notices) throws IOException {
+  static Delivery delivery(NoticeConfig notices) throws IOException {
     if (notices.smtp().isPresent() && notices.sender().isPresent()) {
-      return Optional.of(
-          new RoutedDelivery(
+      return new RoutedDelivery(
+          Optional.of(
               new SmtpDelivery(notices.smtp().get(), notices.sender().get(), Clock.systemUTC())));
     }
-    return notices.folder().map(folder -> new RoutedDelivery(new FolderDelivery(folder)));
+    return new RoutedDelivery(notices.folder().map(FolderDelivery::new));
   }
 
   /** What selects sources. */

@@ -93,16 +93,7 @@ final class NoticeCommands {
         throws IOException, CommandException {
       NoticeConfig notices = config.notices();
       Dispatch.Passed passed =
-          new Dispatch(
-                  desk,
-                  Centre.delivery(notices)
-                      .orElseThrow(
-                          () ->
-                              CommandException.usage(
-                                  "there is no way out for notices; set notices.smtp and"
-                                      + " notices.sender, or notices.folder")),
-                  notices.mostAnHour())
-              .pass(() -> false);
+          new Dispatch(desk, Centre.delivery(notices), notices.mostAnHour()).pass(() -> false);
       out.printf("%d sent, %d waiting%n", passed.sent(), passed.waiting().size());
       passed.waiting().forEach((id, reason) -> out.printf("%s waits: %s%n", id, reason));
       boolean trouble =

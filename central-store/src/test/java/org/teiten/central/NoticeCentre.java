@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,15 +78,40 @@ final class NoticeCentre implements AutoCloseable {
                 timeout: 5s
             %s"""
                 .formatted(server.port(), lines));
-    Path batches = folder.resolve("batches");
-    Batch.of("tokyo-1", 1, 0)
-        .kind(EpochKind.CAPTURE)
-        .minute("2026-06-15T10:00:00Z")
-        .row("133.11.0.1", 6, 23, -1, -1, TrafficType.TCP_SYN, "mirai", 3)
-        .tcp("133.11.0.2", 22, 4)
-        .and()
-        .writeTo(batches);
-    assertThat(Run.command("import", "--config", config, "--register", batches).code()).isZero();
+    try (Stream<Path> files = Files.list(Imported.DATA)) {
+      Path data = Files.createDirectory(folder.resolve("data"));
+      for (Path file : files.toList()) {
+        Files.copy(file, data.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  /** The store, imported once for all centres: copying it takes a tenth of the time. */
+  private static final class Imported {
+    static final Path DATA = data();
+
+    private static Path data() {
+      try {
+        Path folder = Files.createTempDirectory(Path.of("target"), "notice-centre-");
+        Path config =
+            Files.writeString(
+                folder.resolve("central-store.yaml"),
+                "data: data\nstore: {memory_limit: 256MiB, min_free: 0B}\n");
+        Path batches = folder.resolve("batches");
+        Batch.of("tokyo-1", 1, 0)
+            .kind(EpochKind.CAPTURE)
+            .minute("2026-06-15T10:00:00Z")
+            .row("133.11.0.1", 6, 23, -1, -1, TrafficType.TCP_SYN, "mirai", 3)
+            .tcp("133.11.0.2", 22, 4)
+            .and()
+            .writeTo(batches);
+        assertThat(Run.command("import", "--config", config, "--register", batches).code())
+            .isZero();
+        return folder.resolve("data");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   MailServer server() {

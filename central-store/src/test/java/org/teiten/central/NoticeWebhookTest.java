@@ -84,6 +84,37 @@ class NoticeWebhookTest {
         .doesNotContain("hidden", "s3cret", "\u001b");
   }
 
+  @Test
+  void aCentreOfWebhooksAloneNeedsNoMailServer() throws IOException {
+    centre("intelmq");
+    withoutMailServer();
+    String id = centre.approved();
+
+    assertThat(centre.notices("send").out()).contains("1 sent");
+
+    assertThat(hook.posted()).hasSize(1);
+    assertThat(centre.status(id)).isEqualTo("sent");
+  }
+
+  @Test
+  void whoHasNoWebhookWaitsWhereThereIsNoOtherWayOut() throws IOException {
+    centre = new NoticeCentre(folder);
+    withoutMailServer();
+    String id = centre.approved();
+
+    Run.Result send = centre.notices("send");
+
+    assertThat(send.code()).isEqualTo(1);
+    assertThat(send.out()).contains("0 sent, 1 waiting").contains("set notices.smtp and");
+    assertThat(centre.status(id)).isEqualTo("approved");
+  }
+
+  private void withoutMailServer() throws IOException {
+    String text = Files.readString(centre.config());
+    Files.writeString(centre.config(), text.replaceAll("(?m)^  smtp:\\n(    .*\\n)+", ""));
+    assertThat(Files.readString(centre.config())).doesNotContain("smtp", "bounces");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {302, 400, 401, 409, 429, 500, 503})
   void whatItRefusesWaitsAndIsPostedAgainWithTheSameKey(int status) throws IOException {

@@ -54,9 +54,12 @@ public record NoticeConfig(
             "bounces",
             "needs smtp, whose bounces say to which address mail comes back")
         .require(
-            !send || (smtp.isPresent() && sender.isPresent()) || folder.isPresent(),
+            !send
+                || (smtp.isPresent() && sender.isPresent())
+                || folder.isPresent()
+                || contacts.isPresent(),
             "send",
-            "needs a way out; set smtp and sender, or folder")
+            "needs a way out; set smtp and sender, or folder, or contacts with a webhook")
         .require(
             sendEvery.toMillis() >= 1_000 && sendEvery.toMinutes() <= 1_440,
             "send_every",
@@ -73,17 +76,21 @@ public record NoticeConfig(
   /**
    * Who tells.
    *
-   * @param organisation as it calls itself
+   * @param organisation as it calls itself; XARF takes {@value #LONGEST_NAME} characters of it
    * @param contact to whom replies go
    */
   public record Sender(String organisation, MailAddress contact) {
+    private static final int LONGEST_NAME = 200;
+
     /** Checks the name. */
     public Sender {
       new SettingChecks()
           .require(
-              !organisation.isBlank() && organisation.chars().noneMatch(Character::isISOControl),
+              !organisation.isBlank()
+                  && organisation.length() <= LONGEST_NAME
+                  && organisation.chars().noneMatch(Character::isISOControl),
               "organisation",
-              "must be a name in one line")
+              "must be a name in one line, of at most " + LONGEST_NAME + " characters")
           .orThrow();
     }
   }

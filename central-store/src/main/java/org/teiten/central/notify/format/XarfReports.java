@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.teiten.central.notify.select.ChosenPhenomenon;
 import org.teiten.central.notify.select.Evidence;
 import org.teiten.central.notify.select.NoticedSource;
@@ -31,6 +30,7 @@ final class XarfReports {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String VERSION = "4.2.0";
   private static final Set<String> PROTOCOLS = Set.of("tcp", "udp");
+  private static final int MOST_TAGS = 20;
 
   private XarfReports() {}
 
@@ -109,23 +109,23 @@ final class XarfReports {
     return item;
   }
 
-  private static Set<String> tags(Notice notice, List<Evidence> lines) {
-    Set<String> tags = new TreeSet<>();
+  /** What matters most first, as XARF takes no more than {@value #MOST_TAGS}. */
+  private static List<String> tags(Notice notice, List<Evidence> lines) {
+    List<String> tags = new ArrayList<>();
     if (notice.simulated()) {
       tags.add("teiten:simulated");
     }
+    lines.stream()
+        .map(Marked::of)
+        .filter(Marked::infected)
+        .forEach(marked -> tags.add("malware:" + marked.malware()));
     for (ChosenPhenomenon one : notice.phenomena()) {
       tags.add("phenomenon:" + one.id().toLowerCase(Locale.ROOT));
     }
-    for (Evidence line : lines) {
-      Marked marked = Marked.of(line);
-      if (marked.infected()) {
-        tags.add("malware:" + marked.malware());
-      } else if (line.mark() != null) {
-        tags.add("tool:" + line.mark());
-      }
-    }
-    return tags;
+    lines.stream()
+        .filter(line -> line.mark() != null && !Marked.of(line).infected())
+        .forEach(line -> tags.add("tool:" + line.mark()));
+    return tags.stream().distinct().limit(MOST_TAGS).toList();
   }
 
   private static String sha256(byte[] bytes) {
