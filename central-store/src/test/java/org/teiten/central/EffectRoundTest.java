@@ -34,8 +34,11 @@ import org.teiten.central.notify.deliver.SmtpDelivery;
 import org.teiten.central.notify.desk.Dispatch;
 import org.teiten.central.notify.desk.NoticeDesk;
 import org.teiten.central.notify.journal.NoticeState;
+import org.teiten.central.notify.select.ChosenPhenomenon;
 import org.teiten.central.notify.select.Selection;
 import org.teiten.central.notify.select.SelectionQuestion;
+import org.teiten.central.observe.PhenomenaClaims;
+import org.teiten.central.observe.PhenomenaQuestion;
 import org.teiten.central.report.Edition;
 import org.teiten.central.report.Language;
 import org.teiten.central.report.ReportFiles;
@@ -44,11 +47,12 @@ import org.teiten.flowtuple.batch.EpochKind;
 import org.teiten.support.config.ConfigFile;
 
 /**
- * The whole round: sources are selected, somebody is told by signed mail, later batches show them
- * silent, and the effect is told by command and report.
+ * The whole round: a phenomenon is found, the sources behind it are selected, somebody is told by
+ * signed mail, later batches show them silent, and the effect is told by command and report.
  */
 class EffectRoundTest {
   private static final LocalDate FIRST = LocalDate.of(2026, 6, 1);
+  private static final int BEFORE = 60;
   private static final int SENT = 33;
   private static final int DAYS = 90;
   private static final int NOTIFIED = 60;
@@ -128,12 +132,7 @@ class EffectRoundTest {
       Map<String, Batch.Minute[]> hours = new HashMap<>();
       for (int i = 0; i < SENSORS.size(); i++) {
         Batch batch = Batch.of(SENSORS.get(i), 1 + i, day).kind(EpochKind.SIMULATION);
-        Batch.Minute[] ofDay = new Batch.Minute[24];
-        for (int hour = 0; hour < ofDay.length; hour++) {
-          ofDay[hour] = batch.interval(FIRST.plusDays(day) + "T%02d:00:00Z".formatted(hour), 3_600);
-          ofDay[hour].echo("1.208.0." + random.nextInt(250), 1);
-        }
-        hours.put(SENSORS.get(i), ofDay);
+        hours.put(SENSORS.get(i), hours(batch, FIRST.plusDays(day), random));
       }
       for (Map.Entry<String, Integer> source : new TreeMap<>(ends).entrySet()) {
         for (String sensor : SENSORS) {
@@ -153,8 +152,62 @@ class EffectRoundTest {
     assertThat(imported.code()).as(imported.err()).isZero();
   }
 
-  /** Sends a notice about whom was seen in a week, on 4 July 2026. */
+  private static Batch.Minute[] hours(Batch batch, LocalDate day, Random random) {
+    Batch.Minute[] hours = new Batch.Minute[24];
+    for (int hour = 0; hour < hours.length; hour++) {
+      hours[hour] = batch.interval(day + "T%02d:00:00Z".formatted(hour), 3_600);
+      hours[hour].echo("1.208.0." + random.nextInt(250), 1);
+    }
+    return hours;
+  }
+
+  /** Two months without those sources, in which others scan another port. */
+  private void nothingOfThemIsSeen() throws IOException {
+    Path batches = folder.resolve("batches-before");
+    for (int day = 0; day < BEFORE; day++) {
+      for (int i = 0; i < SENSORS.size(); i++) {
+        Batch batch = Batch.of(SENSORS.get(i), 10 + i, day).kind(EpochKind.SIMULATION);
+        Batch.Minute minute = hours(batch, FIRST.minusDays(BEFORE - day), new Random(day))[0];
+        for (int host = 0; host < 30; host++) {
+          minute.tcp("133.11." + day + "." + (100 + host), 23, 3 + (day * 7 + host) % 3);
+        }
+        minute.and().writeTo(batches);
+      }
+    }
+    Run.Result imported = Run.command("import", "--config", config, "--register", batches);
+    assertThat(imported.code()).as(imported.err()).isZero();
+  }
+
+  /** What is found of them. */
+  private ChosenPhenomenon found() throws Exception {
+    try (Centre centre = Centre.open(ConfigFile.load(config, CentralConfig.class), false)) {
+      PhenomenaClaims.Claim claim =
+          centre
+              .phenomena(
+                  new PhenomenaQuestion(
+                      "2026-05-15", "2026-07-03", "UTC", null, "22/tcp", "JP", "scan"))
+              .phenomena()
+              .stream()
+              .filter(one -> one.start().equals(FIRST.toString()))
+              .findFirst()
+              .orElseThrow();
+      return new ChosenPhenomenon(
+          claim.id(),
+          claim.kind(),
+          claim.port(),
+          claim.country(),
+          claim.networks(),
+          claim.start(),
+          claim.end());
+    }
+  }
+
   private String tell() throws Exception {
+    return tell(null);
+  }
+
+  /** Sends a notice about whom was seen in a week, on 4 July 2026. */
+  private String tell(ChosenPhenomenon phenomenon) throws Exception {
     CentralConfig loaded = ConfigFile.load(config, CentralConfig.class);
     Selection selection;
     try (Centre centre = Centre.open(loaded, false)) {
@@ -174,7 +227,7 @@ class EffectRoundTest {
                   false,
                   false,
                   10,
-                  null));
+                  phenomenon));
     }
     Clock clock = Clock.fixed(Instant.parse("2026-07-04T00:20:00Z"), ZoneOffset.UTC);
     try (NoticeDesk desk =
@@ -216,13 +269,13 @@ class EffectRoundTest {
 
   @Test
   void whoeverWasToldFallsSilentAndCommandAndReportSaySo() throws Exception {
+    Tool.require("openssl", "python3");
+    nothingOfThemIsSeen();
     observe(0, SENT, true, false, 0, 0);
-    String id = tell();
-    assertThat(server.taken())
-        .singleElement()
-        .satisfies(
-            mail ->
-                assertThat(mail.mail()).contains("multipart/signed", "event4_honeypot_darknet"));
+    ChosenPhenomenon phenomenon = found();
+    String id = tell(phenomenon);
+    assertThat(server.taken()).hasSize(1);
+    theMailIsReadByOthers(server.taken().get(0).mail(), phenomenon);
     assertThat(effect("--notice", id).out())
         .contains("60 sources notified; 0 of them could be compared with 0 others, too few");
 
@@ -259,6 +312,16 @@ class EffectRoundTest {
     assertThat(all.at("/answers/malware").asInt()).isEqualTo(1);
     assertThat(all.at("/answers/cleaned").asInt()).isEqualTo(NOTIFIED - 1);
 
+    assertThat(
+            measured("--from", "2026-07-01", "--to", "2026-07-31", "--by", "phenomenon")
+                .path("groups"))
+        .singleElement()
+        .satisfies(
+            group -> {
+              assertThat(group.path("name").asText()).isEqualTo(phenomenon.id());
+              assertThat(group.path("sources").asInt()).isEqualTo(NOTIFIED);
+            });
+
     JsonNode cases = measured("--notice", id).path("cases");
     assertThat(cases).hasSize(NOTIFIED);
     assertThat(cases)
@@ -278,6 +341,49 @@ class EffectRoundTest {
         .contains("Example University", "cleaned 59, malware 1")
         .doesNotContain("tokyo-1", "osaka-1");
     theReportSaysSo();
+  }
+
+  /** OpenSSL judges the signature, Python's own modules take the mail and its CSV apart. */
+  private void theMailIsReadByOthers(String mail, ChosenPhenomenon phenomenon) throws IOException {
+    Tool tool = new Tool(folder, Map.of());
+    Path whole = Files.writeString(folder.resolve("mail.eml"), mail);
+    Path verified = folder.resolve("verified.eml");
+    tool.run(
+        "openssl",
+        "cms",
+        "-verify",
+        "-in",
+        whole,
+        "-CAfile",
+        "mail/authority-only.pem",
+        "-purpose",
+        "any",
+        "-out",
+        verified);
+    String read =
+        tool.run(
+            "python3",
+            "-c",
+            """
+            import csv, email, email.policy, io, ipaddress, sys
+            from datetime import datetime
+            mail = email.message_from_bytes(open(sys.argv[1], "rb").read(), policy=email.policy.default)
+            print(mail.get_body(("plain",)).get_content())
+            for part in mail.iter_attachments():
+                if part.get_content_type() == "text/csv":
+                    for row in csv.DictReader(io.StringIO(part.get_content())):
+                        datetime.strptime(row["timestamp"], "%Y-%m-%d %H:%M:%S")
+                        print("source", ipaddress.ip_address(row["src_ip"]), int(row["src_port"]), row["dst_port"])
+            """,
+            verified);
+    assertThat(read).contains(phenomenon.id(), "2026-06-01");
+    assertThat(
+            read.lines()
+                .filter(line -> line.startsWith("source "))
+                .map(line -> line.substring(7, line.indexOf(' ', 7)))
+                .distinct())
+        .hasSize(NOTIFIED)
+        .allMatch(source -> source.startsWith("133.11.0."));
   }
 
   private void theReportSaysSo() throws IOException {
