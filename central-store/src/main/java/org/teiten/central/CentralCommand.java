@@ -25,7 +25,9 @@ import picocli.CommandLine.Command;
       PhenomenaCommand.class,
       ReportCommand.class,
       NoticesCommand.class,
-      KnowledgeCommand.class
+      KnowledgeCommand.class,
+      AccountsCommand.class,
+      AuditCommand.class
     },
     footer = {
       "",
