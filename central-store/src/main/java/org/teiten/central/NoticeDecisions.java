@@ -8,9 +8,13 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.teiten.central.analyse.RankQuestion;
 import org.teiten.central.notify.desk.NoticeDesk;
 import org.teiten.central.notify.journal.NoticeState;
 import org.teiten.central.notify.select.Selection;
+import org.teiten.central.observe.PhenomenaClaims;
+import org.teiten.central.observe.PhenomenaQuestion;
+import org.teiten.central.web.PhenomenonChoice;
 import org.teiten.support.config.InvalidConfigException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +43,47 @@ final class NoticeDecisions {
             "'" + by + "' is no person; the journal calls programs and rules so");
       }
       return by;
+    }
+  }
+
+  /** {@code teiten-central notices confirm}. */
+  @Command(
+      name = "confirm",
+      description = {
+        "Notes that a human found a phenomenon to be one, or with --dismiss to be none. Draft notices about",
+        "it next: notices draft --phenomenon ID, with the same days."
+      },
+      mixinStandardHelpOptions = true)
+  static final class Confirm extends Decision {
+    @Mixin private PeriodOptions period;
+
+    @Parameters(paramLabel = "PHENOMENON", description = "its id, as 'phenomena' lists it")
+    private String id;
+
+    @Option(names = "--dismiss", description = "it is none")
+    private boolean dismiss;
+
+    @Option(names = "--note", paramLabel = "TEXT", description = "more, for the journal")
+    private String note;
+
+    @Override
+    int at(NoticeDesk desk, CentralConfig config, PrintWriter out) throws IOException {
+      PhenomenaClaims claims;
+      try (Centre centre = Centre.open(config, false)) {
+        claims =
+            centre.phenomena(
+                new PhenomenaQuestion(
+                    period.from(),
+                    period.to(),
+                    period.zone(config),
+                    period.group(),
+                    null,
+                    null,
+                    RankQuestion.ALL));
+      }
+      desk.judge(PhenomenonChoice.of(claims, id), !dismiss, note, by());
+      out.println(dismiss ? "Dismissed." : "Confirmed.");
+      return 0;
     }
   }
 

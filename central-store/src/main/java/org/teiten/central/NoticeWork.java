@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.teiten.central.notify.desk.NoticeDesk;
-import org.teiten.central.notify.journal.JournalInUseException;
 import org.teiten.support.config.InvalidConfigException;
 import org.teiten.support.errors.CommandException;
 import picocli.CommandLine.Mixin;
@@ -18,7 +17,6 @@ import picocli.CommandLine.Spec;
 /** A command of {@code teiten-central notices} that works at the desk. */
 abstract class NoticeWork implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration RETRY = Duration.ofMillis(100);
 
   @Mixin private CentralOptions options;
   @Spec private CommandSpec spec;
@@ -41,19 +39,12 @@ abstract class NoticeWork implements Callable<Integer> {
   }
 
   /** Waits for a pass of the running centre, or another command, to end. */
-  private static NoticeDesk open(CentralConfig config)
-      throws IOException, InvalidConfigException, InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      try {
-        return NoticeDesk.open(
-            Centre.notices(config), config.notices(), Centre.contacts(config), Clock.systemUTC());
-      } catch (JournalInUseException e) {
-        if (System.nanoTime() > end) {
-          throw e;
-        }
-        Thread.sleep(RETRY.toMillis());
-      }
-    }
+  private static NoticeDesk open(CentralConfig config) throws IOException, InvalidConfigException {
+    return NoticeDesk.openWhenFree(
+        Centre.notices(config),
+        config.notices(),
+        Centre.contacts(config),
+        Clock.systemUTC(),
+        PATIENCE);
   }
 }

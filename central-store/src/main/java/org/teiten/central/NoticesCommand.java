@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       NoticesCommand.Select.class,
+      NoticeDecisions.Confirm.class,
       NoticeDecisions.Draft.class,
       NoticeCommands.ListAll.class,
       NoticeCommands.Show.class,

@@ -6,10 +6,8 @@ import java.io.IOException;
 import org.teiten.central.analyse.RankQuestion;
 import org.teiten.central.notify.select.ChosenPhenomenon;
 import org.teiten.central.notify.select.SelectionQuestion;
-import org.teiten.central.observe.PhenomenaClaims;
 import org.teiten.central.observe.PhenomenaQuestion;
-import org.teiten.central.phenomena.PhenomenonKind;
-import org.teiten.flowtuple.TrafficClass;
+import org.teiten.central.web.PhenomenonChoice;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -97,44 +95,11 @@ final class SelectionOptions {
   }
 
   private ChosenPhenomenon chosen(String zone, Centre centre) throws IOException {
-    PhenomenaClaims claims =
+    return PhenomenonChoice.toTell(
         centre.phenomena(
             new PhenomenaQuestion(
-                period.from(), period.to(), zone, period.group(), null, null, RankQuestion.ALL));
-    PhenomenaClaims.Claim claim =
-        claims.phenomena().stream()
-            .filter(one -> one.id().equals(phenomenon))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "no phenomenon that starts from "
-                            + period.from()
-                            + " to "
-                            + period.to()
-                            + " is called '"
-                            + phenomenon
-                            + "'; list them with: teiten-central phenomena, with the same days,"
-                            + " zone and group"));
-    if (!claim.trafficClass().equals(TrafficClass.SCAN.label())) {
-      throw new IllegalArgumentException(
-          phenomenon
-              + " is of class "
-              + claim.trafficClass()
-              + "; only who scans can be told, others are victims or harmless");
-    }
-    if (claim.kind().equals(PhenomenonKind.FALL.label())) {
-      throw new IllegalArgumentException(
-          phenomenon + " is a fall: its sources fell silent, and nobody is to be told about them");
-    }
-    return new ChosenPhenomenon(
-        claim.id(),
-        claim.kind(),
-        claim.port(),
-        claim.country(),
-        claim.networks(),
-        claim.start(),
-        claim.end());
+                period.from(), period.to(), zone, period.group(), null, null, RankQuestion.ALL)),
+        phenomenon);
   }
 
   private SelectionQuestion question(

@@ -5,6 +5,7 @@ package org.teiten.central.notify.desk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,10 +17,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.teiten.central.notify.NoticeConfig;
 import org.teiten.central.notify.contacts.ContactBook;
+import org.teiten.central.notify.journal.JournalInUseException;
 import org.teiten.central.notify.journal.NoticeEvent;
 import org.teiten.central.notify.journal.NoticeJournal;
 import org.teiten.central.notify.journal.NoticeState;
 import org.teiten.central.notify.journal.NoticeState.Status;
+import org.teiten.central.notify.select.ChosenPhenomenon;
 import org.teiten.central.notify.select.Selection;
 
 /**
@@ -29,6 +32,8 @@ import org.teiten.central.notify.select.Selection;
 public final class NoticeDesk implements AutoCloseable {
   /** What recipients can say of a source. */
   public static final Set<String> OUTCOMES = Set.of("cleaned", "false", "malware", "none");
+
+  private static final Duration RETRY = Duration.ofMillis(100);
 
   /** Detail of an approval that no human gave. */
   static final String RULE = "rule";
@@ -57,6 +62,38 @@ public final class NoticeDesk implements AutoCloseable {
   public static NoticeDesk open(Path folder, NoticeConfig config, ContactBook contacts, Clock clock)
       throws IOException {
     return new NoticeDesk(folder, config, contacts, clock, NoticeJournal.open(folder, clock));
+  }
+
+  /**
+   * Opens it, and waits for whoever has it.
+   *
+   * @param patience how long
+   * @throws JournalInUseException if another still has it
+   * @throws IOException if the journal was changed
+   */
+  public static NoticeDesk openWhenFree(
+      Path folder, NoticeConfig config, ContactBook contacts, Clock clock, Duration patience)
+      throws IOException {
+    long end = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        return open(folder, config, contacts, clock);
+      } catch (JournalInUseException e) {
+        if (System.nanoTime() > end) {
+          throw e;
+        }
+        pause(e);
+      }
+    }
+  }
+
+  private static void pause(JournalInUseException inUse) throws JournalInUseException {
+    try {
+      Thread.sleep(RETRY.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw inUse;
+    }
   }
 
   /**
@@ -187,6 +224,27 @@ public final class NoticeDesk implements AutoCloseable {
       detail.put("note", note);
     }
     journal.add(who, NoticeEvent.ANSWERED, id, detail);
+  }
+
+  /**
+   * Says whether a phenomenon is one, for the journal.
+   *
+   * @param note null for none
+   */
+  public void judge(ChosenPhenomenon phenomenon, boolean confirmed, String note, String who)
+      throws IOException {
+    Map<String, String> detail = new LinkedHashMap<>();
+    detail.put("kind", phenomenon.kind());
+    detail.put("port", phenomenon.port());
+    detail.put("start", phenomenon.start());
+    if (phenomenon.country() != null) {
+      detail.put("country", phenomenon.country());
+    }
+    if (note != null) {
+      detail.put("note", note);
+    }
+    journal.add(
+        who, confirmed ? NoticeEvent.CONFIRMED : NoticeEvent.DISMISSED, phenomenon.id(), detail);
   }
 
   private NoticeState require(String id, Set<Status> allowed) {

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param time when
  * @param who a person's name, or {@code teiten} for the program itself
  * @param what happened
- * @param notice to which notice
+ * @param notice to which notice; the id of a phenomenon if it was judged
  * @param detail by name, all text
  * @param previous hash of the entry before, 64 zeros before the first
  * @param hash SHA-256 of all of the above, as the journal has it

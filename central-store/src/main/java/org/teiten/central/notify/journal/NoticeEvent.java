@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What can happen to a notice. */
+/** What can happen to a notice, or to a phenomenon before there is one. */
 public enum NoticeEvent {
   /** Written, for a human to read. */
   DRAFTED,
@@ -27,7 +27,11 @@ public enum NoticeEvent {
   /** Somebody replied. */
   ANSWERED,
   /** A human decided whether what was handed over arrived. */
-  SETTLED;
+  SETTLED,
+  /** Of a phenomenon, not of a notice: a human found that it is one. */
+  CONFIRMED,
+  /** Of a phenomenon: a human found that it is none. */
+  DISMISSED;
 
   /** Its word in the journal. */
   @JsonValue

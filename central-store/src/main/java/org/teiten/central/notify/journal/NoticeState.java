@@ -122,6 +122,7 @@ public record NoticeState(
               ? with(Status.SENT, approval, tried, failures, tried, null)
               : with(Status.APPROVED, approval, null, failures, tried, null);
       case ANSWERED -> answered(entry);
+      case CONFIRMED, DISMISSED -> this;
     };
   }
 

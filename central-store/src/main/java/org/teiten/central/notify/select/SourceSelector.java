@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.teiten.central.analyse.PortWords;
 import org.teiten.central.analyse.RankAnswer;
 import org.teiten.central.analyse.RankQuestion;
@@ -59,6 +60,17 @@ public final class SourceSelector {
    */
   public Selection select(Connection connection, SelectionQuestion question)
       throws SQLException, IOException {
+    return select(connection, question, any -> true);
+  }
+
+  /**
+   * Selects from the sources of some organisations, as if there were no others.
+   *
+   * @param mine by the id of the organisation that is told about a source, null if nobody is
+   * @throws IllegalArgumentException if there is no such group of sensors
+   */
+  public Selection select(Connection connection, SelectionQuestion question, Predicate<String> mine)
+      throws SQLException, IOException {
     RankQuestion ranking = question.ranking();
     RankAnswer frame = rankings.observed(connection, ranking);
     SourceQuestions questions =
@@ -69,7 +81,7 @@ public final class SourceSelector {
             ranking.filter(),
             sensors(connection, question.group()),
             question.networks());
-    Choice choice = new Choice(question);
+    Choice choice = new Choice(question, mine);
     questions.sent(choice::add);
     List<SourceQuestions.Sent> chosen = choice.chosen();
     Map<IpAddress, List<Evidence>> evidence = new HashMap<>();
@@ -104,8 +116,7 @@ public final class SourceSelector {
   }
 
   private NoticedSource source(SourceQuestions.Sent sent, List<Evidence> evidence) {
-    Optional<ContactBook.Match> match =
-        contacts.find(sent.address(), sent.network(), sent.country());
+    Optional<ContactBook.Match> match = match(sent);
     return new NoticedSource(
         sent.address().toString(),
         sent.country(),
@@ -118,6 +129,16 @@ public final class SourceSelector {
         evidence,
         match.map(one -> one.organisation().id().text()).orElse(null),
         match.map(one -> one.by().label()).orElse(null));
+  }
+
+  private String organisation(SourceQuestions.Sent sent) {
+    return sent.address() == null
+        ? null
+        : match(sent).map(one -> one.organisation().id().text()).orElse(null);
+  }
+
+  private Optional<ContactBook.Match> match(SourceQuestions.Sent sent) {
+    return contacts.find(sent.address(), sent.network(), sent.country());
   }
 
   private List<Selection.Told> told(List<NoticedSource> sources) {
@@ -165,17 +186,22 @@ public final class SourceSelector {
   /** Sorts out what cannot be meant, and counts it. */
   private final class Choice {
     private final SelectionQuestion question;
+    private final Predicate<String> mine;
     private final IpPrefix prefix;
     private final List<SourceQuestions.Sent> meant = new ArrayList<>();
     private final Map<Reason, long[]> leftOut = new EnumMap<>(Reason.class);
 
-    Choice(SelectionQuestion question) {
+    Choice(SelectionQuestion question, Predicate<String> mine) {
       this.question = question;
+      this.mine = mine;
       this.prefix = question.prefix() == null ? null : IpPrefix.parse(question.prefix());
     }
 
     void add(SourceQuestions.Sent sent) {
       if (sent.address() != null && prefix != null && !prefix.contains(sent.address())) {
+        return;
+      }
+      if (!mine.test(organisation(sent))) {
         return;
       }
       Reason reason = reason(sent);
