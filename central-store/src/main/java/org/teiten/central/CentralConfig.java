@@ -14,6 +14,7 @@ import org.teiten.central.enrich.OriginDatabaseConfig;
 import org.teiten.central.ingest.IngestConfig;
 import org.teiten.central.notify.NoticeConfig;
 import org.teiten.central.store.StoreConfig;
+import org.teiten.central.web.api.QueryConfig;
 import org.teiten.flowtuple.SensorId;
 import org.teiten.support.config.Default;
 import org.teiten.support.config.ListenAddress;
@@ -25,6 +26,7 @@ import org.teiten.support.config.SettingChecks;
  * @param data folder of the store
  * @param sensors whose batches are taken
  * @param ingest how
+ * @param query how questions are taken from the network; without it they are not
  * @param http metrics and health
  * @param store how the store uses its host
  * @param origin databases of countries and AS
@@ -37,6 +39,7 @@ public record CentralConfig(
     @Default("/var/lib/teiten-central") Path data,
     @Default("[]") List<Sensor> sensors,
     IngestConfig ingest,
+    Optional<QueryConfig> query,
     Http http,
     StoreConfig store,
     Origins origin,
@@ -118,6 +121,16 @@ public record CentralConfig(
 
   CentralConfig withData(Path other) {
     return new CentralConfig(
-        other, sensors, ingest, http, store, origin, knowledge, report, notices, shutdownDeadline);
+        other,
+        sensors,
+        ingest,
+        query,
+        http,
+        store,
+        origin,
+        knowledge,
+        report,
+        notices,
+        shutdownDeadline);
   }
 }

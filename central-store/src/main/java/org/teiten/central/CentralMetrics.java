@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.teiten.central.ingest.IngestCounters;
 import org.teiten.central.notify.agent.NoticeCounters;
+import org.teiten.central.web.api.QueryCounters;
 import org.teiten.support.metrics.Metric;
 
 /** Everything that a centre's {@code /metrics} can show. */
@@ -13,7 +14,7 @@ final class CentralMetrics {
   private CentralMetrics() {}
 
   static List<Metric> all() {
-    return Stream.of(IngestCounters.metrics(), NoticeCounters.metrics())
+    return Stream.of(IngestCounters.metrics(), NoticeCounters.metrics(), QueryCounters.metrics())
         .flatMap(List::stream)
         .toList();
   }

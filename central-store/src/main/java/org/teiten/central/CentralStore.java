@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.teiten.central.account.Accounts;
 import org.teiten.central.analyse.Rankings;
+import org.teiten.central.audit.AuditJournal;
 import org.teiten.central.enrich.OriginDatabases;
 import org.teiten.central.ingest.BatchIntake;
 import org.teiten.central.ingest.IngestCounters;
@@ -28,6 +30,9 @@ import org.teiten.central.pki.ListenerIdentity;
 import org.teiten.central.store.FlowStore;
 import org.teiten.central.store.StoreLockedException;
 import org.teiten.central.web.ControlEndpoint;
+import org.teiten.central.web.api.QueryCounters;
+import org.teiten.central.web.api.QueryEndpoint;
+import org.teiten.central.web.api.QueryParts;
 import org.teiten.support.config.InvalidConfigException;
 import org.teiten.support.lifecycle.Duty;
 import org.teiten.support.lifecycle.ServiceNotifier;
@@ -52,6 +57,7 @@ final class CentralStore {
   private final List<AutoCloseable> opened = new ArrayList<>();
   private Optional<ListenerIdentity> listener = Optional.empty();
   private IngestEndpoint ingest;
+  private Optional<QueryEndpoint> query = Optional.empty();
 
   CentralStore(CentralConfig config, StopSignal stop) {
     this.config = config;
@@ -79,6 +85,7 @@ final class CentralStore {
         if (listener.isPresent() && listener.get().refresh()) {
           ingest.reload();
         }
+        query.ifPresent(QueryEndpoint::refresh);
       }
       LOG.info("stopping");
       code = 0;
@@ -106,6 +113,13 @@ final class CentralStore {
     SensorAccess access =
         SensorAccess.open(config.ingest().tls(), config.data(), intake, Clock.systemUTC());
     listener = access.listener();
+    SensorAdmission admission =
+        new SensorAdmission(
+            config.ingest(),
+            config.data(),
+            intake,
+            Optional.of(access.contacts()),
+            Clock.systemUTC());
     ControlEndpoint control =
         new ControlEndpoint(
             config.data(),
@@ -113,12 +127,7 @@ final class CentralStore {
             intake,
             rankings,
             new InformedAnswers(config, rankings),
-            new SensorAdmission(
-                config.ingest(),
-                config.data(),
-                intake,
-                Optional.of(access.contacts()),
-                Clock.systemUTC()));
+            admission);
     opened.add(control);
     HealthWatch health = new HealthWatch(() -> health(store, intake));
     opened.add(health);
@@ -127,6 +136,15 @@ final class CentralStore {
     opened.add(status);
     ingest = new IngestEndpoint(config.ingest(), intake, counters, access);
     opened.add(ingest);
+    if (config.query().isPresent()) {
+      query = Optional.of(query(config, store, rankings, admission, metrics));
+      opened.add(query.get());
+      LOG.info(
+          "answers questions at {}://{}:{}/v1",
+          config.query().get().identity().isPresent() ? "https" : "http",
+          config.query().get().listen().host(),
+          query.get().address().getPort());
+    }
     if (config.notices().send()) {
       opened.add(notices(metrics));
     }
@@ -140,6 +158,32 @@ final class CentralStore {
         config.data());
     opened.add(report(health, intake, counters));
     return intake;
+  }
+
+  /** The listener that answers questions, over an open store. */
+  static QueryEndpoint query(
+      CentralConfig config,
+      FlowStore store,
+      Rankings rankings,
+      SensorAdmission admission,
+      MetricsRegistry metrics)
+      throws IOException {
+    AuditJournal audit = new AuditJournal(config.data(), Clock.systemUTC());
+    return new QueryEndpoint(
+        config.query().orElseThrow(),
+        new QueryParts(
+            store,
+            rankings,
+            new InformedAnswers(config, rankings),
+            admission,
+            new Accounts(config.data(), audit, Clock.systemUTC()),
+            audit,
+            Centre.notices(config),
+            config.notices(),
+            config.report().fontFolders(),
+            config.report().zone().getId(),
+            new QueryCounters(),
+            metrics));
   }
 
   private NoticeAgent notices(MetricsRegistry metrics) throws IOException {

@@ -5,7 +5,10 @@ package org.teiten.central;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Predicate;
 import org.teiten.central.analyse.Rankings;
+import org.teiten.central.knowledge.Knowledge;
+import org.teiten.central.notify.contacts.ContactBook;
 import org.teiten.central.notify.effect.EffectAnswer;
 import org.teiten.central.notify.effect.EffectQuestion;
 import org.teiten.central.notify.select.Selection;
@@ -34,8 +37,14 @@ record InformedAnswers(CentralConfig config, Rankings rankings)
   @Override
   public Selection select(Connection connection, SelectionQuestion question)
       throws SQLException, IOException {
+    return select(connection, question, any -> true);
+  }
+
+  @Override
+  public Selection select(Connection connection, SelectionQuestion question, Predicate<String> mine)
+      throws SQLException, IOException {
     try {
-      return Centre.selector(config, rankings).select(connection, question);
+      return Centre.selector(config, rankings).select(connection, question, mine);
     } catch (InvalidConfigException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -46,6 +55,24 @@ record InformedAnswers(CentralConfig config, Rankings rankings)
       throws SQLException, IOException {
     try {
       return Centre.effects(config).measure(connection, question);
+    } catch (InvalidConfigException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Knowledge knowledge() throws IOException {
+    try {
+      return Centre.knowledge(config);
+    } catch (InvalidConfigException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public ContactBook contacts() throws IOException {
+    try {
+      return Centre.contacts(config);
     } catch (InvalidConfigException e) {
       throw new IOException(e.getMessage(), e);
     }

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.teiten.central.analyse.RankAnswer;
 import org.teiten.central.analyse.RankQuestion;
+import org.teiten.central.web.RankJson;
 import org.teiten.support.errors.CommandException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

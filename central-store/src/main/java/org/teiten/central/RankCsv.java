@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.teiten.central.analyse.RankAnswer;
 import org.teiten.central.analyse.RankQuestion;
 import org.teiten.central.text.Csv;
+import org.teiten.central.web.RankJson;
 
 /** A ranking as CSV: ranked rows, then those without rank. */
 final class RankCsv {
@@ -20,7 +21,7 @@ final class RankCsv {
     List<RankAnswer.Row> rows =
         Stream.concat(answer.rows().stream(), answer.unranked().stream()).toList();
     List<String> heads = new ArrayList<>(List.of("rank"));
-    RowWords.fields(question.subject()).stream()
+    RankJson.fields(question.subject()).stream()
         .filter(field -> !field.equals(CODE))
         .forEach(heads::add);
     heads.addAll(

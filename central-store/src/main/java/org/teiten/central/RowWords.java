@@ -59,18 +59,7 @@ final class RowWords {
     return name == null ? "" : name;
   }
 
-  /** Names of the JSON fields that say what a row is about. */
-  static List<String> fields(RankSubject subject) {
-    return switch (subject) {
-      case PORTS -> List.of("protocol", "port", "type", "code", "service");
-      case COUNTRIES -> List.of("country");
-      case NETWORKS -> List.of("network", "name", "country");
-      case SENSORS -> List.of("sensor", "group");
-      case FINGERPRINTS -> List.of("fingerprint");
-    };
-  }
-
-  /** The same as cells of CSV, without the code, which is always null. */
+  /** What a row is about as cells of CSV, without the code, which is always null. */
   static List<Object> cells(RankSubject subject, RankAnswer.Row row) {
     return switch (subject) {
       case PORTS -> java.util.Arrays.asList(row.protocol(), row.port(), row.type(), row.service());

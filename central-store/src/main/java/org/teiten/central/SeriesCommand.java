@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.teiten.central.analyse.SeriesAnswer;
 import org.teiten.central.analyse.SeriesQuestion;
 import org.teiten.central.analyse.SeriesUnit;
+import org.teiten.central.web.RankJson;
 import org.teiten.support.errors.CommandException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

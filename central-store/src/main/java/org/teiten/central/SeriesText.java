@@ -11,6 +11,7 @@ import org.teiten.central.analyse.RankQuestion;
 import org.teiten.central.analyse.SeriesAnswer;
 import org.teiten.central.analyse.SeriesQuestion;
 import org.teiten.central.text.Csv;
+import org.teiten.central.web.RankJson;
 
 /** A series for people, and as CSV: one line a bucket and row. */
 final class SeriesText {
@@ -67,7 +68,7 @@ final class SeriesText {
   static void csv(SeriesQuestion question, SeriesAnswer answer, PrintWriter out) {
     RankQuestion ranking = question.ranking();
     List<String> heads = new ArrayList<>(List.of("from", "to", "expected", "observed", "rank"));
-    RowWords.fields(ranking.subject()).stream()
+    RankJson.fields(ranking.subject()).stream()
         .filter(field -> !field.equals("code"))
         .forEach(heads::add);
     heads.addAll(List.of("packets", "rate", "rate_ipv6", "sources"));

@@ -392,7 +392,7 @@ class CentralCommandTest {
 
   private static Set<ValidationMessage> problems(String schema, JsonNode answer)
       throws IOException {
-    try (InputStream in = RankJson.class.getResourceAsStream(schema + ".schema.json")) {
+    try (InputStream in = CentralCommand.class.getResourceAsStream(schema + ".schema.json")) {
       return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(in).validate(answer);
     }
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -15,6 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.teiten.central.account.Role;
+import org.teiten.central.account.Scope;
 import org.teiten.flowtuple.batch.EpochKind;
 
 class PhenomenonNoticesTest {
@@ -104,6 +107,76 @@ class PhenomenonNoticesTest {
               assertThat(one.path("packets").asLong()).isEqualTo(120);
               assertThat(one.at("/evidence/0/port").asInt()).isEqualTo(9530);
             });
+  }
+
+  @Test
+  void overHttpItIsConfirmedReadApprovedAndGoesOut() throws Exception {
+    Files.writeString(
+        config,
+        Files.readString(config)
+                .replace("contacts: contacts", "contacts: contacts\n  folder: outbox")
+            + "query: {listen: '127.0.0.1:0'}\n");
+    String days = "\"from\":\"2026-04-01\",\"to\":\"2026-05-29\"";
+    String id;
+    try (ApiCentre centre = new ApiCentre(config)) {
+      String analyst = centre.token("sato", Role.ANALYST, Scope.NOTHING);
+      String period = "?from=2026-04-01&to=2026-05-29";
+      assertThat(centre.json(analyst, "/v1/phenomena" + period).at("/phenomena/phenomena"))
+          .anySatisfy(one -> assertThat(one.path("id").asText()).isEqualTo(APPEARS));
+
+      HttpResponse<String> verdict =
+          centre.send(
+              analyst,
+              "POST",
+              "/v1/phenomena/" + APPEARS + "/verdict",
+              "{" + days + ",\"confirmed\":true,\"note\":\"a botnet\"}");
+      assertThat(verdict.statusCode()).as(verdict.body()).isEqualTo(201);
+      assertThat(centre.json(analyst, "/v1/verdicts").at("/verdicts/0/who").asText())
+          .isEqualTo("sato");
+      assertThat(
+              centre
+                  .json(analyst, "/v1/sources" + period + "&phenomenon=" + APPEARS)
+                  .at("/told/0/sources")
+                  .asInt())
+          .isEqualTo(30);
+      id =
+          new JsonMapper()
+              .readTree(
+                  centre
+                      .send(
+                          analyst,
+                          "POST",
+                          "/v1/notices",
+                          "{" + days + ",\"phenomenon\":\"" + APPEARS + "\"}")
+                      .body())
+              .at("/notices/0/notice")
+              .asText();
+      assertThat(centre.json(analyst, "/v1/notices/" + id).path("mail").asText())
+          .contains("rise of packets to 9530/tcp from US")
+          .contains("US からの 9530/tcp 宛てパケットの増加");
+      assertThat(
+              centre
+                  .send(analyst, "POST", "/v1/approvals", "{\"notices\":[\"" + id + "\"]}")
+                  .body())
+          .contains("\"status\":\"approved\"", "\"approved_by\":\"sato\"");
+    }
+
+    assertThat(Run.command("notices", "send", "--config", config).out()).contains("1 sent");
+    assertThat(folder.resolve("outbox").resolve(id)).isDirectory();
+  }
+
+  @Test
+  void onTheCommandLineItIsConfirmedOrDismissed() throws IOException {
+    assertThat(notices("confirm", APPEARS, "--by", "sato", "--note", "a botnet").out())
+        .contains("Confirmed.");
+    assertThat(notices("confirm", APPEARS, "--by", "suzuki", "--dismiss").out())
+        .contains("Dismissed.");
+    assertThat(Files.readString(folder.resolve("data/notices/journal.jsonl")))
+        .contains("\"confirmed\"", "\"dismissed\"", "a botnet", APPEARS);
+    assertThat(notices("confirm", "nothing", "--by", "sato").err())
+        .contains("no phenomenon that starts from 2026-04-01");
+    assertThat(Run.command("notices", "list", "--config", config, "--format", "json").out())
+        .contains("\"notices\":[]");
   }
 
   @Test

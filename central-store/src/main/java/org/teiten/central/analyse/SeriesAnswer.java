@@ -65,7 +65,7 @@ public record SeriesAnswer(
    * @param rate IPv4 packets per covered address-day, mean over sensors; null if none covered a
    *     tenth of the bucket
    * @param rateIpv6 likewise per /64-day
-   * @param sources distinct sources, exact; null unless the ranking goes by sources
+   * @param sources distinct sources, exact; null unless they were asked for
    */
   public record Point(long packets, Double rate, Double rateIpv6, Long sources) {}
 }

@@ -40,8 +40,7 @@ final class SeriesPoints {
           .merge(one.sensor(), one.packets(), Long::sum);
     }
     Map<Cell<K>, Long> sources = new HashMap<>();
-    boolean bySources = ranking.by() == RankBy.SOURCES;
-    if (bySources) {
+    if (question.sources()) {
       for (BucketSources<K> one : store.sources(connection, numbers, ranking.filter(), keys)) {
         sources.put(new Cell<>(one.key(), one.bucket()), one.sources());
       }
@@ -58,7 +57,7 @@ final class SeriesPoints {
                 sum(four) + sum(six),
                 coverage.rate(i, 4, four),
                 coverage.rate(i, 6, six),
-                bySources ? sources.getOrDefault(cell, 0L) : null));
+                question.sources() ? sources.getOrDefault(cell, 0L) : null));
       }
       points.put(key, own);
     }

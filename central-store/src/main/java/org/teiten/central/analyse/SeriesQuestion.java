@@ -7,9 +7,15 @@ package org.teiten.central.analyse;
  *
  * @param ranking which keys, of which packets; its limit says how many
  * @param unit how long the buckets are
+ * @param sources whether each point says of how many distinct sources it is
  */
-public record SeriesQuestion(RankQuestion ranking, SeriesUnit unit) {
+public record SeriesQuestion(RankQuestion ranking, SeriesUnit unit, boolean sources) {
   private static final int MAX_LINES = 1_000;
+
+  /** With sources of each point where the ranking goes by them. */
+  public SeriesQuestion(RankQuestion ranking, SeriesUnit unit) {
+    this(ranking, unit, ranking.by() == RankBy.SOURCES);
+  }
 
   /**
    * Checks that the answer has an end.

@@ -10,10 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.teiten.support.config.InvalidConfigException;
 import org.teiten.support.lifecycle.Beside;
@@ -137,22 +137,11 @@ public final class ReportFiles {
   }
 
   private Map<Path, byte[]> make(Edited edited, ReportFonts fonts) throws IOException {
-    ReportDocument document = edited.document();
-    ReportContents contents = document.contents();
     Map<Path, byte[]> files = new LinkedHashMap<>();
-    files.put(
-        folder.resolve(edited.name() + ".html"),
-        ReportPage.html(document).getBytes(StandardCharsets.UTF_8));
-    files.put(
-        folder.resolve(edited.name() + ".pdf"),
-        ReportPdf.of(
-            ReportPage.paper(document),
-            fonts,
-            contents.software(),
-            Instant.parse(contents.header().generated())));
-    files.put(
-        folder.resolve(edited.name() + ".json"),
-        ReportJson.of(document).getBytes(StandardCharsets.UTF_8));
+    for (ReportForm form : ReportForm.values()) {
+      String ending = "." + form.name().toLowerCase(Locale.ROOT);
+      files.put(folder.resolve(edited.name() + ending), form.of(edited.document(), fonts));
+    }
     return files;
   }
 

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,8 @@ import org.teiten.central.ingest.BatchIntake;
 import org.teiten.central.ingest.Refusal;
 import org.teiten.central.ingest.SensorAdmission;
 import org.teiten.central.ingest.SensorOrder;
+import org.teiten.central.knowledge.Knowledge;
+import org.teiten.central.notify.contacts.ContactBook;
 import org.teiten.central.notify.effect.EffectAnswer;
 import org.teiten.central.notify.effect.EffectQuestion;
 import org.teiten.central.notify.select.Selection;
@@ -66,9 +69,23 @@ public final class ControlEndpoint implements AutoCloseable {
     Selection select(Connection connection, SelectionQuestion question)
         throws SQLException, IOException;
 
+    /**
+     * The same, of those sources alone that some organisations are told about.
+     *
+     * @param mine by the id of the organisation, null where nobody is told
+     */
+    Selection select(Connection connection, SelectionQuestion question, Predicate<String> mine)
+        throws SQLException, IOException;
+
     /** Whether notices did anything. */
     EffectAnswer effect(Connection connection, EffectQuestion question)
         throws SQLException, IOException;
+
+    /** What is known of ports. */
+    Knowledge knowledge() throws IOException;
+
+    /** Who is told about which sources. */
+    ContactBook contacts() throws IOException;
   }
 
   static final String BEARER = "Bearer ";

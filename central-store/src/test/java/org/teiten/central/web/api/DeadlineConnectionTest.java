@@ -1,0 +1,44 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLTimeoutException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class DeadlineConnectionTest {
+  private static final String ENDLESS =
+      "SELECT count(*) FROM range(100000000000) a, range(1000) b WHERE a.range % 7 = b.range";
+
+  @Test
+  void endsAStatementThatRunsPastTheDeadline() throws Exception {
+    try (Connection own = DriverManager.getConnection("jdbc:duckdb:");
+        Connection limited = DeadlineConnection.of(own, Duration.ofSeconds(1));
+        Statement statement = limited.createStatement()) {
+      assertThatThrownBy(() -> statement.executeQuery(ENDLESS))
+          .isInstanceOf(SQLTimeoutException.class);
+    }
+  }
+
+  @Test
+  void beginsNoneOnceItHasPassedAndHindersNoneBefore() throws Exception {
+    try (Connection own = DriverManager.getConnection("jdbc:duckdb:")) {
+      try (Statement statement =
+              DeadlineConnection.of(own, Duration.ofMinutes(1)).createStatement();
+          ResultSet answer = statement.executeQuery("SELECT 42")) {
+        assertThat(answer.next()).isTrue();
+        assertThat(answer.getInt(1)).isEqualTo(42);
+      }
+      Connection late = DeadlineConnection.of(own, Duration.ZERO);
+      assertThatThrownBy(() -> late.prepareStatement("SELECT 42"))
+          .isInstanceOf(SQLTimeoutException.class);
+    }
+  }
+}
