@@ -116,6 +116,7 @@ class PhenomenonNoticesTest {
         Files.readString(config)
                 .replace("contacts: contacts", "contacts: contacts\n  folder: outbox")
             + "query: {listen: '127.0.0.1:0'}\n");
+    Files.createDirectory(folder.resolve("outbox"));
     String days = "\"from\":\"2026-04-01\",\"to\":\"2026-05-29\"";
     String id;
     try (ApiCentre centre = new ApiCentre(config)) {
