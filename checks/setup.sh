@@ -58,7 +58,7 @@ as_root_where_allowed() {
     return
   fi
   local status=0
-  sudo -n env HOME="$HOME" PATH="$PATH:/usr/sbin:/sbin" CI="${CI:-}" TEITEN_WRITE_DOCS="${TEITEN_WRITE_DOCS:-}" ${JAVA_HOME:+JAVA_HOME="$JAVA_HOME"} "$@" || status=$?
+  sudo -n env HOME="$HOME" PATH="$PATH:/usr/sbin:/sbin" CI="${CI:-}" TEITEN_DEB_COMPRESSION="${TEITEN_DEB_COMPRESSION:-xz}" TEITEN_WRITE_DOCS="${TEITEN_WRITE_DOCS:-}" ${JAVA_HOME:+JAVA_HOME="$JAVA_HOME"} "$@" || status=$?
   sudo -n chown -R "$(id -u):$(id -g)" . "$HOME/.m2" 2>/dev/null || true
   return "$status"
 }

@@ -100,6 +100,6 @@ for script in postinst prerm postrm; do
 done
 find "$root" -type d ! -path '*/credentials/*' -exec chmod 755 {} +
 find "$root" -exec touch -h -d "$date" {} +
-dpkg-deb --root-owner-group -Zxz -z"${TEITEN_DEB_LEVEL:-1}" --build "$root" \
+dpkg-deb --root-owner-group -Z"${TEITEN_DEB_COMPRESSION:-xz}" -z"${TEITEN_DEB_LEVEL:-1}" --build "$root" \
   "$target/${name}_${version}_$architecture.deb" >/dev/null
 echo "$target/${name}_${version}_$architecture.deb"
