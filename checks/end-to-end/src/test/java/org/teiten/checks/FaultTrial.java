@@ -104,7 +104,7 @@ final class FaultTrial {
 
   /** Stops the sensor, looks at the books and at what the centre has, and writes the rows. */
   void finish(FaultsPage page) {
-    await("all is delivered").atMost(PATIENCE).until(this::isDelivered);
+    awaitDelivered();
     assertBooksBalance(telescope.sensorMetrics());
     assertThat(telescope.stopSensor().exit()).isZero();
     Map<String, Long> stored = telescope.rank("ports", "scan").packetsByPort();
@@ -128,6 +128,11 @@ final class FaultTrial {
                       PACKETS,
                       one.observed() ? "all observed" : "no interval covers the time between")));
     }
+  }
+
+  /** Until the centre has all that was sent. */
+  void awaitDelivered() {
+    await("all is delivered").atMost(PATIENCE).until(this::isDelivered);
   }
 
   static void assertBooksBalance(Metrics metrics) {
