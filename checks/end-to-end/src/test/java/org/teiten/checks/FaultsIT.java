@@ -3,8 +3,10 @@
 package org.teiten.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -417,8 +419,30 @@ class FaultsIT {
                 Namespaces.CENTRE_ADDRESS)));
   }
 
+  /** Where something does keep the clock right this cannot be shown: the kernel is not ours. */
   @Test
   @Order(8)
+  void nothingKeepsTheClockRight() {
+    try (Telescope telescope = Telescope.createForRestarts(folder)) {
+      telescope.startCentre();
+      telescope.startSensor();
+      FaultTrial trial = new FaultTrial(telescope);
+      String because = "nothing keeps its clock right (NTP)";
+      trial.observes(
+          "nothing keeps the clock right (no NTP)",
+          "centre: **clock**, `" + because + "`",
+          "doctor: warning `clock`",
+          "a notice's evidence: `clock=unsynchronised`");
+      JsonNode listed = trial.listed();
+      assumeTrue(
+          listed.get("condition").asText().equals("clock"), "something keeps this clock right");
+      assertThat(listed.get("because")).extracting(JsonNode::asText).contains(because);
+      trial.finish(PAGE);
+    }
+  }
+
+  @Test
+  @Order(9)
   void memoryIsLimitedTo160MiB() throws IOException {
     MemoryLimit limit = MemoryLimit.of(160L << 20);
     try (Telescope telescope = Telescope.createForRestarts(folder)) {
