@@ -5,6 +5,7 @@ package org.teiten.central;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -86,6 +87,11 @@ public final class ApiCentre implements AutoCloseable {
   /** What the data folder holds. */
   public Path data() {
     return config.data();
+  }
+
+  /** Where the listener is. */
+  public InetSocketAddress address() {
+    return endpoint.address();
   }
 
   public String metrics() {

@@ -83,7 +83,7 @@ public final class ObservedWorld {
             data: data
             ingest: {listen: '127.0.0.1:0'}
             http: {listen: '127.0.0.1:0'}
-            query: {listen: '127.0.0.1:0', requests_a_minute: 100000, strangers_a_minute: 100000}
+            query: {listen: '127.0.0.1:0', requests_a_minute: 100000, strangers_a_minute: 100000, logins_a_minute: 1000}
             store: {memory_limit: 256MiB, min_free: 0B}
             origin:
               databases:

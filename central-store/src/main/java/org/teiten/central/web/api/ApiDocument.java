@@ -70,8 +70,16 @@ final class ApiDocument {
     }
     ObjectNode components = document.putObject("components");
     components.set("schemas", schemas());
-    components
-        .putObject("securitySchemes")
+    ObjectNode schemes = components.putObject("securitySchemes");
+    schemes
+        .putObject("session")
+        .put("type", "apiKey")
+        .put("in", "cookie")
+        .put("name", Login.COOKIE)
+        .put(
+            "description",
+            "POST /v1/session. Whatever is no GET also needs the header Teiten-Csrf.");
+    schemes
         .putObject("token")
         .put("type", "http")
         .put("scheme", "bearer")
@@ -92,7 +100,9 @@ final class ApiDocument {
       operation.putArray("security");
     } else {
       operation.put("description", "Roles: " + roles(one) + ".");
-      operation.putArray("security").addObject().putArray("token");
+      ArrayNode security = operation.putArray("security");
+      security.addObject().putArray("token");
+      security.addObject().putArray("session");
     }
     if (!shape.parameters().isEmpty()) {
       ArrayNode parameters = operation.putArray("parameters");

@@ -3,6 +3,7 @@
 package org.teiten.central.web.api;
 
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.util.Optional;
 import org.teiten.central.account.Access;
@@ -14,13 +15,16 @@ import org.teiten.central.web.api.Problem.Kind;
 /** Says who asks, whether that may be asked, and how often. Any thread. */
 final class Gate {
   private static final String BEARER = "Bearer ";
+  private static final String CSRF = "Teiten-Csrf";
 
   private final Accounts accounts;
   private final Pace callers;
   private final Pace strangers;
+  private final Sessions sessions;
 
-  Gate(Accounts accounts, Pace callers, Pace strangers) {
+  Gate(Accounts accounts, Sessions sessions, Pace callers, Pace strangers) {
     this.accounts = accounts;
+    this.sessions = sessions;
     this.callers = callers;
     this.strangers = strangers;
   }
@@ -33,7 +37,9 @@ final class Gate {
   Caller admit(Context context, Operation operation) throws Problem, IOException {
     Right right = operation.shape().right();
     String authorization = context.header("Authorization");
-    if (authorization == null) {
+    if (authorization == null && context.cookie(Login.COOKIE) != null) {
+      return admitted(context, operation, ofSession(context, operation));
+    } else if (authorization == null) {
       take(context, strangers, context.ip());
       if (right != null) {
         throw new Problem(Kind.CREDENTIALS, "send a token: Authorization: Bearer teiten_…");
@@ -51,12 +57,41 @@ final class Gate {
           Kind.CREDENTIALS,
           "this token is not known, has ended or was revoked, or its account is disabled");
     }
-    Caller caller = Caller.of(account.get(), false);
+    return admitted(context, operation, Caller.of(account.get(), false));
+  }
+
+  private Caller admitted(Context context, Operation operation, Caller caller) throws Problem {
+    Right right = operation.shape().right();
     take(context, callers, caller.id());
     if (right != null && caller.access().reach(right) == Access.Reach.NONE) {
       throw new Problem(Kind.FORBIDDEN, "a " + caller.access().role().label() + " may not do this");
     }
     return caller;
+  }
+
+  /** Of a cookie; what is changed by one needs what no other site can make a browser send. */
+  private Caller ofSession(Context context, Operation operation) throws Problem, IOException {
+    Optional<Sessions.Session> session = sessions.find(context.cookie(Login.COOKIE));
+    if (session.isEmpty() || !stillHolds(session.get())) {
+      take(context, strangers, context.ip());
+      if (operation == Operation.LOGIN) {
+        return Caller.NOBODY;
+      }
+      throw new Problem(Kind.CREDENTIALS, "this session has ended; log in again");
+    }
+    if (!operation.shape().method().equals(HandlerType.GET)
+        && operation != Operation.LOGIN
+        && !session.get().shows(context.header(CSRF))) {
+      throw new Problem(Kind.FORBIDDEN, "send " + CSRF + " with what the session said under csrf");
+    }
+    return session.get().caller();
+  }
+
+  private boolean stillHolds(Sessions.Session session) throws IOException {
+    return accounts
+        .find(session.caller().id())
+        .filter(one -> !one.disabled() && one.generation() == session.generation())
+        .isPresent();
   }
 
   /** Takes a turn, and says so in the headers (draft-ietf-httpapi-ratelimit-headers). */

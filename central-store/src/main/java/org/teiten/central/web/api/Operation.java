@@ -24,6 +24,14 @@ enum Operation {
   HEALTH(get("/v1/health", "Whether the centre answers.").answers("Health")),
   DOCUMENT(get("/v1/openapi.json", "This document.").answers("Document")),
   SELF(get("/v1/self", "Who you are here and what is yours.").needs(Right.SELF).answers("Self")),
+  LOGIN(
+      post("/v1/session", "Begins a browser's session, by account and password.")
+          .reads("Credentials")
+          .answers(201, "Session")),
+  LOGOUT(
+      delete("/v1/session", "Ends the session of the cookie.")
+          .needs(Right.SELF)
+          .answers(204, null)),
   RANKINGS(
       get(
               "/v1/rankings/{subject}",

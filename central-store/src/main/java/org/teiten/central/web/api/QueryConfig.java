@@ -21,6 +21,8 @@ import org.teiten.support.tls.PlainHttp;
  * @param deadline how long one may take
  * @param requestsAMinute of each account
  * @param strangersAMinute of each address that shows no good token
+ * @param loginsAMinute tries of a password for each account
+ * @param session how long whoever logged in with a password stays so
  */
 public record QueryConfig(
     @Default("127.0.0.1:8472") ListenAddress listen,
@@ -28,7 +30,9 @@ public record QueryConfig(
     @Default("2") int atATime,
     @Default("1m") Duration deadline,
     @Default("120") int requestsAMinute,
-    @Default("30") int strangersAMinute) {
+    @Default("30") int strangersAMinute,
+    @Default("10") int loginsAMinute,
+    @Default("12h") Duration session) {
   private static final int MOST_AT_A_TIME = 64;
   private static final int MOST_A_MINUTE = 100_000;
 
@@ -52,6 +56,11 @@ public record QueryConfig(
             requestsAMinute >= 1 && requestsAMinute <= MOST_A_MINUTE,
             "requests_a_minute",
             "must be 1 to " + MOST_A_MINUTE)
+        .require(
+            loginsAMinute >= 1 && loginsAMinute <= MOST_A_MINUTE,
+            "logins_a_minute",
+            "must be 1 to " + MOST_A_MINUTE)
+        .require(session.toMinutes() >= 1 && session.toDays() <= 30, "session", "must be 1m to 30d")
         .require(
             strangersAMinute >= 1 && strangersAMinute <= MOST_A_MINUTE,
             "strangers_a_minute",

@@ -71,8 +71,9 @@ public final class QueryEndpoint implements AutoCloseable {
    * @throws IOException that says where it cannot listen, and why
    */
   public QueryEndpoint(QueryConfig config, QueryParts parts) throws IOException {
-    this.actions = parts.actions(config);
-    this.gate = parts.gate(config);
+    Sessions sessions = parts.sessions(config);
+    this.actions = parts.actions(config, sessions);
+    this.gate = parts.gate(config, sessions);
     this.zone = parts.zone();
     this.counters = parts.counters();
     this.identity =
@@ -214,7 +215,7 @@ public final class QueryEndpoint implements AutoCloseable {
     String tag = "\"" + EntityTag.of(answer.body()) + "\"";
     if (reading) {
       context.header("ETag", tag);
-      context.header("Vary", "Authorization, Accept-Encoding");
+      context.header("Vary", "Authorization, Cookie, Accept-Encoding");
     }
     if (reading && EntityTag.matches(context.header("If-None-Match"), tag)) {
       context.status(304);

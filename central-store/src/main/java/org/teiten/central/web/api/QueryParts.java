@@ -3,6 +3,7 @@
 package org.teiten.central.web.api;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -37,15 +38,20 @@ public record QueryParts(
     QueryCounters counters,
     MetricsRegistry metrics) {
 
-  Gate gate(QueryConfig config) {
+  Sessions sessions(QueryConfig config) {
+    return new Sessions(config.session(), Clock.systemUTC());
+  }
+
+  Gate gate(QueryConfig config, Sessions sessions) {
     return new Gate(
         accounts,
+        sessions,
         new Pace(config.requestsAMinute(), System::nanoTime),
         new Pace(config.strangersAMinute(), System::nanoTime));
   }
 
   /** An action for each operation. */
-  Map<Operation, QueryEndpoint.Action> actions(QueryConfig config) {
+  Map<Operation, QueryEndpoint.Action> actions(QueryConfig config, Sessions sessions) {
     Questions questions = new Questions(store, config.atATime(), config.deadline());
     SourceReads reads = new SourceReads(audit);
     counters.bind(metrics, questions, reads);
@@ -56,6 +62,9 @@ public record QueryParts(
     observe(actions, questions, reads);
     tell(actions, questions, reads);
     keep(actions);
+    Login login = new Login(accounts, sessions, new Pace(config.loginsAMinute(), System::nanoTime));
+    actions.put(Operation.LOGIN, login::in);
+    actions.put(Operation.LOGOUT, login::out);
     if (!actions.keySet().containsAll(Arrays.asList(Operation.values()))) {
       throw new IllegalStateException("not all operations have an action: " + actions.keySet());
     }

@@ -10,6 +10,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.teiten.central.ApiCentre;
 import org.teiten.central.account.Accounts;
+import org.teiten.central.account.Role;
+import org.teiten.central.account.Scope;
 import org.teiten.central.notify.journal.NoticeEvent;
 import org.teiten.central.notify.journal.NoticeJournal;
 
@@ -55,6 +57,8 @@ final class Examples {
     happens(sent, NoticeEvent.SENT, Map.of());
     this.uncertain = drafted(TO_ISP);
     approve(uncertain);
+    accounts.add("browser", Role.READER, Scope.NOTHING, "local:test");
+    accounts.password("browser", "correct horse battery", "local:test");
     observing();
     telling();
     keeping();
@@ -72,6 +76,12 @@ final class Examples {
     get(Operation.HEALTH, "/v1/health");
     get(Operation.DOCUMENT, "/v1/openapi.json");
     get(Operation.SELF, "/v1/self");
+    get(Operation.LOGOUT, "/v1/session");
+    makers.put(
+        Operation.LOGIN,
+        () ->
+            new Example(
+                "/v1/session", "{\"account\":\"browser\",\"password\":\"correct horse battery\"}"));
     get(Operation.RANKINGS, "/v1/rankings/networks?" + PERIOD);
     get(Operation.SERIES, "/v1/series/ports?" + PERIOD);
     get(Operation.PHENOMENA, "/v1/phenomena?" + PERIOD);
