@@ -25,6 +25,9 @@ long_parts() {
 kills        kill -9 of sensor and centre, 50 times each             docs/91-kills.md
 spool-kills  kill -9 of a spooling process at 1,000 seeded moments   docs/98-spool-kills.md
 notice-kills kill -9 of 'notices send' at 24 seeded moments
+attack       hostile clients at a centre of 512 MiB                docs/59-centre-faults.md
+centre-kills kill -9 in ingest, import and report, 20 times each docs/59-centre-faults.md
+load         200 sensors with TLS at one centre                    docs/59-centre-faults.md
 benchmarks   time per packet, and 'read' against C on libpcap        docs/90-benchmarks.md
 concurrency  what passes between threads, under jcstress             docs/92-concurrency.md
 fuzz         frames, captures, batches, settings: hostile bytes      docs/93-fuzz.md
@@ -38,6 +41,7 @@ acceptance   the acceptance model under 20 other seeds, and with an outage
 report       half a year simulated, imported, reported               checks/end-to-end/target/report/
 package      the packages under a systemd of their own, measured     docs/98-package.md
 soak         sensor and centre, 50,000 packets/s for 30 minutes      docs/99-soak.md
+ingest       batches into the store, beside the bare Appender     docs/97-store.md
 store        rankings of 20 million rows: rollups, raw rows, bare SQL docs/97-store.md
 TXT
 }
@@ -65,6 +69,24 @@ long() {
     notice-kills)
       install_missing $BUILD_PACKAGES
       run_maven test -pl central-store -am -Dtest=NoticeKillsTest -Dsurefire.failIfNoSpecifiedTests=false -Dteiten.kills=24
+      ;;
+    attack)
+      install_missing $BUILD_PACKAGES
+      TEITEN_WRITE_DOCS=true run_maven test -pl central-store -am -Dtest=CentreAttackTest -Dsurefire.failIfNoSpecifiedTests=false \
+        -Dteiten.attack.long=true -Dteiten.commit="$(git rev-parse --short HEAD)"
+      ;;
+    centre-kills)
+      install_missing $BUILD_PACKAGES $FONT_PACKAGES
+      run_maven test -pl central-store -am -Dtest=CentreKills -Dsurefire.failIfNoSpecifiedTests=false \
+        -Dteiten.commit="$(git rev-parse --short HEAD)"
+      ;;
+    load)
+      install_missing $BUILD_PACKAGES gcc libc6-dev
+      checks/load/run.sh load
+      ;;
+    ingest)
+      install_missing $BUILD_PACKAGES gcc libc6-dev
+      checks/load/run.sh ingest
       ;;
     faults)
       install_missing $TEST_PACKAGES ethtool

@@ -20,6 +20,8 @@ import picocli.CommandLine.Command;
       DumpCommand.class,
       SensorsCommand.class,
       ImportCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       RankCommand.class,
       SeriesCommand.class,
       PhenomenaCommand.class,
@@ -36,6 +38,7 @@ import picocli.CommandLine.Command;
       "  teiten-central run --config central-store.yaml",
       "  teiten-central sensors invite sensor-07 --group jp --config central-store.yaml",
       "  teiten-central import --config central-store.yaml --register batches/",
+      "  teiten-central backup --config central-store.yaml /backup/teiten-2026-07-01",
       "  teiten-central rank ports --config central-store.yaml --from 2017-04-01 --to 2017-06-30",
       "  teiten-central report --config central-store.yaml --quarter 2017Q2 --zone Asia/Tokyo --out report"
     })

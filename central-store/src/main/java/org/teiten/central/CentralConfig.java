@@ -13,6 +13,7 @@ import java.util.Set;
 import org.teiten.central.enrich.OriginDatabaseConfig;
 import org.teiten.central.ingest.IngestConfig;
 import org.teiten.central.notify.NoticeConfig;
+import org.teiten.central.store.RetentionConfig;
 import org.teiten.central.store.StoreConfig;
 import org.teiten.central.web.api.QueryConfig;
 import org.teiten.flowtuple.SensorId;
@@ -29,6 +30,7 @@ import org.teiten.support.config.SettingChecks;
  * @param query how questions are taken from the network; without it they are not
  * @param http metrics and health
  * @param store how the store uses its host
+ * @param retention how long what was observed is kept
  * @param origin databases of countries and AS
  * @param knowledge facts about ports
  * @param report how answers are given
@@ -42,6 +44,7 @@ public record CentralConfig(
     Optional<QueryConfig> query,
     Http http,
     StoreConfig store,
+    RetentionConfig retention,
     Origins origin,
     Knowledge knowledge,
     Report report,
@@ -127,6 +130,7 @@ public record CentralConfig(
         query,
         http,
         store,
+        retention,
         origin,
         knowledge,
         report,

@@ -5,6 +5,7 @@ package org.teiten.central;
 import java.util.List;
 import java.util.stream.Stream;
 import org.teiten.central.ingest.IngestCounters;
+import org.teiten.central.ingest.RetentionAgent;
 import org.teiten.central.notify.agent.NoticeCounters;
 import org.teiten.central.web.api.QueryCounters;
 import org.teiten.support.metrics.Metric;
@@ -14,7 +15,11 @@ final class CentralMetrics {
   private CentralMetrics() {}
 
   static List<Metric> all() {
-    return Stream.of(IngestCounters.metrics(), NoticeCounters.metrics(), QueryCounters.metrics())
+    return Stream.of(
+            IngestCounters.metrics(),
+            RetentionAgent.metrics(),
+            NoticeCounters.metrics(),
+            QueryCounters.metrics())
         .flatMap(List::stream)
         .toList();
   }

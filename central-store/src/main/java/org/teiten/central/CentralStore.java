@@ -18,10 +18,12 @@ import org.slf4j.LoggerFactory;
 import org.teiten.central.account.Accounts;
 import org.teiten.central.analyse.Rankings;
 import org.teiten.central.audit.AuditJournal;
+import org.teiten.central.backup.RunningBackup;
 import org.teiten.central.enrich.OriginDatabases;
 import org.teiten.central.ingest.BatchIntake;
 import org.teiten.central.ingest.IngestCounters;
 import org.teiten.central.ingest.IngestEndpoint;
+import org.teiten.central.ingest.RetentionAgent;
 import org.teiten.central.ingest.SensorAccess;
 import org.teiten.central.ingest.SensorAdmission;
 import org.teiten.central.notify.agent.NoticeAgent;
@@ -110,6 +112,9 @@ final class CentralStore {
     opened.add(intake);
     MetricsRegistry metrics = new MetricsRegistry();
     counters.bind(metrics);
+    RetentionAgent retention =
+        new RetentionAgent(config.retention(), store, intake, Clock.systemUTC());
+    retention.bind(metrics);
     SensorAccess access =
         SensorAccess.open(config.ingest().tls(), config.data(), intake, Clock.systemUTC());
     listener = access.listener();
@@ -120,6 +125,8 @@ final class CentralStore {
             intake,
             Optional.of(access.contacts()),
             Clock.systemUTC());
+    RunningBackup backup = new RunningBackup(Centre.backups(config, store));
+    opened.add(backup);
     ControlEndpoint control =
         new ControlEndpoint(
             config.data(),
@@ -127,7 +134,8 @@ final class CentralStore {
             intake,
             rankings,
             new InformedAnswers(config, rankings),
-            admission);
+            admission,
+            backup);
     opened.add(control);
     HealthWatch health = new HealthWatch(() -> health(store, intake));
     opened.add(health);
@@ -145,6 +153,8 @@ final class CentralStore {
           config.query().get().listen().host(),
           query.get().address().getPort());
     }
+    opened.add(retention);
+    retention.start();
     if (config.notices().send()) {
       opened.add(notices(metrics));
     }

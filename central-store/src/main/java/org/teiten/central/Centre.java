@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.DoubleConsumer;
 import org.teiten.central.analyse.NetworkNames;
 import org.teiten.central.analyse.RankAnswer;
 import org.teiten.central.analyse.RankQuestion;
@@ -16,6 +19,7 @@ import org.teiten.central.analyse.Rankings;
 import org.teiten.central.analyse.SeriesAnswer;
 import org.teiten.central.analyse.SeriesQuestion;
 import org.teiten.central.analyse.ServiceNames;
+import org.teiten.central.backup.Backup;
 import org.teiten.central.enrich.OriginDatabases;
 import org.teiten.central.ingest.BatchIntake;
 import org.teiten.central.ingest.Enrolment;
@@ -46,7 +50,9 @@ import org.teiten.central.report.ReportAssembly;
 import org.teiten.central.report.ReportContents;
 import org.teiten.central.report.ReportQuestion;
 import org.teiten.central.store.FlowStore;
+import org.teiten.central.store.StoreBooks;
 import org.teiten.central.web.ControlClient;
+import org.teiten.support.config.ConfigDump;
 import org.teiten.support.config.InvalidConfigException;
 
 /** What commands ask: the running centre, or the store opened by the command itself. */
@@ -120,6 +126,15 @@ interface Centre extends AutoCloseable {
    */
   void obey(SensorOrder order) throws IOException, Refusal;
 
+  /**
+   * Copies everything into a new folder.
+   *
+   * @param progress takes the share that is done
+   * @return what the store in it holds
+   * @throws IllegalArgumentException that says what is wrong with the folder
+   */
+  StoreBooks backup(Path target, DoubleConsumer progress) throws IOException;
+
   @Override
   void close() throws IOException;
 
@@ -174,6 +189,20 @@ interface Centre extends AutoCloseable {
   /** Folder of notices and their journal. */
   static Path notices(CentralConfig config) {
     return config.data().resolve("notices");
+  }
+
+  /** What makes backups of an opened store. */
+  static Backup backups(CentralConfig config, FlowStore store) throws IOException {
+    Map<String, Path> settings = new HashMap<>();
+    config.notices().contacts().ifPresent(folder -> settings.put("contacts", folder));
+    return new Backup(
+        store,
+        config.data(),
+        settings,
+        ConfigDump.yaml(config),
+        () -> NoticeHold.of(notices(config)),
+        new CentralVersion().getVersion()[0],
+        Clock.systemUTC());
   }
 
   /**

@@ -17,6 +17,7 @@ import org.teiten.central.notify.contacts.ContactBook;
 import org.teiten.central.notify.contacts.Organisation;
 import org.teiten.central.notify.deliver.SmtpDelivery;
 import org.teiten.central.pki.TlsConfig;
+import org.teiten.central.store.DaysKept;
 import org.teiten.support.config.InvalidConfigException;
 import org.teiten.support.errors.CommandException;
 import org.teiten.support.errors.ErrorText;
@@ -34,6 +35,9 @@ import picocli.CommandLine.Spec;
         "Lists every problem of the configuration with its line; opens nothing in the network.",
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
+  /** Two quarters, two months before the first notice of them, and some time to write. */
+  private static final int REPORT_DAYS = 280;
+
   @Mixin private CentralOptions options;
   @Spec private CommandSpec spec;
 
@@ -79,8 +83,27 @@ final class CheckCommand implements Callable<Integer> {
             + config.origin().databases().size()
             + " origin databases, data in "
             + config.data());
+    out.println(
+        "Kept: raw rows "
+            + kept(config.retention().raw())
+            + ", rollups "
+            + kept(config.retention().rollups())
+            + shortly(config.retention().raw()));
     NoticeContactsCommand.overlaps(contacts, out);
     return 0;
+  }
+
+  private static String kept(DaysKept kept) {
+    return kept.forever() ? "for ever" : kept.days() + " days";
+  }
+
+  /** What will not be possible with raw rows of so few days. */
+  private static String shortly(DaysKept raw) {
+    return raw.forever() || raw.days() >= REPORT_DAYS
+        ? ""
+        : "; a report needs raw rows of two quarters and some weeks, write at least "
+            + REPORT_DAYS
+            + "d";
   }
 
   /** The contacts, none if there is a problem with them. */

@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.DoubleConsumer;
 import org.teiten.central.analyse.RankAnswer;
 import org.teiten.central.analyse.RankQuestion;
 import org.teiten.central.analyse.Rankings;
 import org.teiten.central.analyse.SeriesAnswer;
 import org.teiten.central.analyse.SeriesQuestion;
+import org.teiten.central.backup.RunningBackup;
 import org.teiten.central.enrich.OriginDatabases;
 import org.teiten.central.ingest.BatchIntake;
 import org.teiten.central.ingest.IngestCounters;
@@ -37,6 +39,7 @@ import org.teiten.central.observe.PhenomenaQuestion;
 import org.teiten.central.report.ReportContents;
 import org.teiten.central.report.ReportQuestion;
 import org.teiten.central.store.FlowStore;
+import org.teiten.central.store.StoreBooks;
 import org.teiten.support.config.InvalidConfigException;
 
 /** The store, opened by this process; without an intake for questions only. */
@@ -147,6 +150,13 @@ record OpenedCentre(CentralConfig config, FlowStore store, BatchIntake intake, R
   @Override
   public void obey(SensorOrder order) throws IOException, Refusal {
     admission().obey(order);
+  }
+
+  @Override
+  public StoreBooks backup(Path target, DoubleConsumer progress) throws IOException {
+    try (RunningBackup backup = new RunningBackup(Centre.backups(config, store))) {
+      return BackupWait.forBackup(backup.start(target), backup::progress, progress);
+    }
   }
 
   @Override

@@ -30,7 +30,7 @@ final class RankTable {
       rows.get(0).groups().forEach(group -> heads.add(group.group()));
     }
     lines.add(heads);
-    String unseen = answer.previous().observing() == 0 ? "not observed" : OUTSIDE;
+    String unseen = unseen(answer.previous());
     rows.forEach(row -> lines.add(line(question, row, unseen)));
     if (rows.isEmpty()) {
       out.println(none(answer.coverage(), "No packets in this period."));
@@ -42,12 +42,24 @@ final class RankTable {
         "Previous: rank in %s to %s%s.%n",
         answer.previous().from(),
         answer.previous().to(),
-        answer.previous().observing() == 0 ? ", which no sensor observed" : "");
+        answer.previous().observing() == 0
+            ? ", which no sensor observed"
+            : answer.previous().expired() ? ", whose rows were deleted (retention)" : "");
+    if (rows.stream().anyMatch(row -> row.sources() == null)) {
+      out.println("Sources: not known; the rows that tell them were deleted (retention.raw).");
+    }
     if (question.compareGroups()) {
       out.println(
           "Groups: rate at the group's sensors, and how many of those that observed saw it.");
     }
     coverage(answer.coverage(), answer.originDatabases(), out);
+  }
+
+  private static String unseen(RankAnswer.Before previous) {
+    if (previous.observing() == 0) {
+      return "not observed";
+    }
+    return previous.expired() ? "not known" : OUTSIDE;
   }
 
   /** What to say of an empty answer: quiet is not blind. */
@@ -91,11 +103,7 @@ final class RankTable {
     line.add(RowWords.name(question.subject(), row));
     line.add(String.format(Locale.ROOT, "%,d", row.packets()));
     line.add(rate(row.rate()));
-    line.add(
-        String.format(Locale.ROOT, "%,d", row.sources())
-            + (row.sourcesError() == 0
-                ? ""
-                : " ±" + String.format(Locale.ROOT, "%,d", row.sourcesError())));
+    line.add(sources(row));
     line.add(
         row.rank() == null
             ? ""
@@ -108,6 +116,16 @@ final class RankTable {
                       rate(group.rate()) + " (" + group.seenBy() + "/" + group.observing() + ")"));
     }
     return line;
+  }
+
+  private static String sources(RankAnswer.Row row) {
+    if (row.sources() == null) {
+      return "-";
+    }
+    String number = String.format(Locale.ROOT, "%,d", row.sources());
+    return row.sourcesError() == 0
+        ? number
+        : number + " ±" + String.format(Locale.ROOT, "%,d", row.sourcesError());
   }
 
   private static String rate(Double rate) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.DoubleConsumer;
 import org.teiten.central.analyse.RankAnswer;
 import org.teiten.central.analyse.RankQuestion;
 import org.teiten.central.analyse.SeriesAnswer;
@@ -24,6 +25,7 @@ import org.teiten.central.observe.PhenomenaClaims;
 import org.teiten.central.observe.PhenomenaQuestion;
 import org.teiten.central.report.ReportContents;
 import org.teiten.central.report.ReportQuestion;
+import org.teiten.central.store.StoreBooks;
 import org.teiten.central.web.ControlClient;
 
 /** Another process of this host. */
@@ -77,6 +79,11 @@ record RunningCentre(ControlClient client) implements Centre {
   @Override
   public void obey(SensorOrder order) throws IOException {
     client.obey(order);
+  }
+
+  @Override
+  public StoreBooks backup(Path target, DoubleConsumer progress) throws IOException {
+    return BackupWait.forBackup(client.startBackup(target), client::backup, progress);
   }
 
   @Override

@@ -116,6 +116,12 @@ public final class Batch {
       return this;
     }
 
+    /** Rows as they are, of this interval. */
+    public Minute rows(List<FlowTuple> rows) {
+      own.addAll(rows);
+      return this;
+    }
+
     public Minute folded(int port, long packets, long sources, byte[] sketch) {
       own.add(
           tuple(
@@ -230,6 +236,7 @@ public final class Batch {
   private EpochKind kind = EpochKind.LIVE;
   private String group = "jp";
   private final List<Minute> minutes = new ArrayList<>();
+  private List<String> signatures = List.of();
 
   private Batch(String sensor, String epoch, long sequence) {
     this.sensor = sensor;
@@ -248,6 +255,12 @@ public final class Batch {
 
   public Batch group(String other) {
     group = other;
+    return this;
+  }
+
+  /** What the rows' stack signatures are, from number 1. */
+  public Batch signatures(List<String> texts) {
+    signatures = texts;
     return this;
   }
 
@@ -279,7 +292,7 @@ public final class Batch {
   private byte[] bytes(boolean honest) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     List<IntervalHeader> headers = minutes.stream().map(Minute::header).toList();
-    BatchHeader header = new BatchHeader(id(), group, kind, "teiten test", headers, List.of(), 0);
+    BatchHeader header = new BatchHeader(id(), group, kind, "teiten test", headers, signatures, 0);
     try (FlowBatchWriter writer = new FlowBatchWriter(header, out)) {
       for (Minute minute : minutes) {
         for (FlowTuple row : minute.own) {

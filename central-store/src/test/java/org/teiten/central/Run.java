@@ -13,14 +13,14 @@ import java.util.List;
 import org.teiten.support.errors.CommandRunner;
 
 /** Runs commands as a user would: in this process, or as one of their own. */
-final class Run {
+public final class Run {
   /** What a command left. */
-  record Result(int code, String out, String err) {}
+  public record Result(int code, String out, String err) {}
 
   private Run() {}
 
   /** A command in this process. */
-  static synchronized Result command(Object... words) {
+  public static synchronized Result command(Object... words) {
     PrintStream systemOut = System.out;
     PrintStream systemErr = System.err;
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -39,6 +39,16 @@ final class Run {
 
   /** A command as a process of its own; its stderr goes to a file. */
   static Process process(Path stderr, Object... words) throws IOException {
+    return process(stderr, List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), words);
+  }
+
+  /**
+   * The same with its own virtual machine.
+   *
+   * @param virtualMachine options of it
+   */
+  public static Process process(Path stderr, List<String> virtualMachine, Object... words)
+      throws IOException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     if (Runtime.version().feature() >= 22) {
@@ -46,8 +56,7 @@ final class Run {
     }
     // DuckDB's driver unpacks its library there, and a killed process leaves it.
     line.add("-Djava.io.tmpdir=" + stderr.getParent());
-    line.add("-XX:+UseSerialGC");
-    line.add("-XX:TieredStopAtLevel=1");
+    line.addAll(virtualMachine);
     line.add("-cp");
     line.add(System.getProperty("java.class.path"));
     line.add(CentralCommand.class.getName());

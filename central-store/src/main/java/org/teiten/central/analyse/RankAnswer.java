@@ -35,8 +35,10 @@ public record RankAnswer(
    * @param from first day, ISO 8601
    * @param to last day, included
    * @param observing how many of the sensors asked observed any of it: of 0, no rank is known
+   * @param expired whether no rank is known because rows of it were deleted when their time was
+   *     over
    */
-  public record Before(String from, String to, int observing) {}
+  public record Before(String from, String to, int observing, boolean expired) {}
 
   /**
    * A database of origins that the period used.
@@ -64,8 +66,9 @@ public record RankAnswer(
    * @param rate IPv4 packets per covered address-day, mean over sensors; null if none covered a
    *     tenth of the period
    * @param rateIpv6 likewise per /64-day
-   * @param sources distinct sources
-   * @param sourcesError by how much that number may be wrong; 0 if exact
+   * @param sources distinct sources; null if rows that tell them were deleted when their time was
+   *     over
+   * @param sourcesError by how much that number may be wrong; 0 if exact, null with it
    * @param previousRank null if unseen or past 10
    * @param groups what each group of sensors saw of it, null if that was not asked
    */
@@ -85,8 +88,8 @@ public record RankAnswer(
       long packets,
       Double rate,
       Double rateIpv6,
-      long sources,
-      long sourcesError,
+      Long sources,
+      Long sourcesError,
       Integer previousRank,
       List<GroupView> groups) {}
 

@@ -16,6 +16,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.teiten.central.store.Counted;
 import org.teiten.central.store.CoverageQuestions;
+import org.teiten.central.store.ExpiredRowsException;
+import org.teiten.central.store.Expiry;
 import org.teiten.central.store.FlowFilter;
 import org.teiten.central.store.RankKey;
 import org.teiten.central.store.RankingQuestions;
@@ -64,7 +66,10 @@ public final class Rankings {
         connection,
         question,
         coverage(connection, question.period(), sensors),
-        coverage(connection, question.period().previous(), sensors).observing(),
+        before(
+            question,
+            coverage(connection, question.period().previous(), sensors).observing(),
+            false),
         List.of(),
         List.of());
   }
@@ -128,24 +133,29 @@ public final class Rankings {
               ranked.sources().get(key),
               groups.get(key)));
     }
-    return answer(connection, question, coverage, ranked.observingBefore(), rows, unranked);
+    return answer(connection, question, coverage, ranked.before(), rows, unranked);
+  }
+
+  private static RankAnswer.Before before(RankQuestion question, int observing, boolean expired) {
+    Period before = question.period().previous();
+    return new RankAnswer.Before(
+        before.from().toString(), before.to().toString(), observing, expired);
   }
 
   private static RankAnswer answer(
       Connection connection,
       RankQuestion question,
       CoverageOfPeriod coverage,
-      int observingBefore,
+      RankAnswer.Before before,
       List<RankAnswer.Row> rows,
       List<RankAnswer.Row> unranked)
       throws SQLException {
     Period period = question.period();
-    Period before = period.previous();
     return new RankAnswer(
         question.from(),
         question.to(),
         question.zone(),
-        new RankAnswer.Before(before.from().toString(), before.to().toString(), observingBefore),
+        before,
         coverage.coverage(packetsBySensor(connection, period, coverage, question.filter())),
         databases(connection, period, coverage.sensors()),
         coverage.simulated(),
@@ -201,7 +211,7 @@ public final class Rankings {
       List<Ranking.Ranked<Entry<K>>> ranked,
       List<Entry<K>> unranked,
       Map<K, Sources> sources,
-      int observingBefore) {
+      RankAnswer.Before before) {
     List<K> rankedKeys() {
       return ranked.stream().map(r -> r.entry().counted().key()).toList();
     }
@@ -224,8 +234,13 @@ public final class Rankings {
     Period before = period.previous();
     List<Entry<K>> current = entries(connection, question, sensors, subject, period, coverage);
     CoverageOfPeriod coverageBefore = coverage(connection, before, sensors);
-    List<Entry<K>> previous =
-        entries(connection, question, sensors, subject, before, coverageBefore);
+    List<Entry<K>> previous = List.of();
+    boolean expired = false;
+    try {
+      previous = entries(connection, question, sensors, subject, before, coverageBefore);
+    } catch (ExpiredRowsException e) {
+      expired = true;
+    }
     List<Ranking.Ranked<Entry<K>>> ranked =
         Ranking.rank(
             current.stream().filter(entry -> isRanked(subject, entry)).toList(),
@@ -238,15 +253,15 @@ public final class Rankings {
             .filter(entry -> !isRanked(subject, entry))
             .sorted((a, b) -> a.counted().key().compareTo(b.counted().key()))
             .toList();
-    int observingBefore = coverageBefore.observing();
-    Ranked<K> answer = new Ranked<>(ranked, unranked, Map.of(), observingBefore);
+    RankAnswer.Before told = before(question, coverageBefore.observing(), expired);
+    Ranked<K> answer = new Ranked<>(ranked, unranked, Map.of(), told);
     return new Ranked<>(
         ranked,
         unranked,
         question.by() == RankBy.SOURCES
             ? current.stream().collect(Collectors.toMap(e -> e.counted().key(), Entry::sources))
             : sources(connection, question, sensors, subject, period, coverage, answer.keys()),
-        observingBefore);
+        told);
   }
 
   private static <K extends Comparable<? super K>> List<Entry<K>> entries(
@@ -267,6 +282,10 @@ public final class Rankings {
     List<K> keys = counted.stream().map(Counted::key).toList();
     Map<K, Sources> sources =
         sources(connection, question, sensors, subject, period, coverage, keys);
+    if (sources.isEmpty() && !keys.isEmpty()) {
+      Expiry.of(connection)
+          .requireRaw(period.start(), "distinct sources of " + question.subject().label());
+    }
     return counted.stream().map(one -> new Entry<>(one, sources.get(one.key()))).toList();
   }
 
@@ -382,8 +401,8 @@ public final class Rankings {
         counted.packets(),
         coverage.hasRate() ? CoverageOfPeriod.rounded(counted.rate()) : null,
         coverage.hasRateIpv6() ? CoverageOfPeriod.rounded(counted.rateIpv6()) : null,
-        sources.count(),
-        sources.error(),
+        sources == null ? null : sources.count(),
+        sources == null ? null : sources.error(),
         previousRank,
         groups);
   }

@@ -7,7 +7,6 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.teiten.central.pki.SensorCertificate;
 import org.teiten.central.store.Sensor;
 import org.teiten.flowtuple.batch.BatchId;
@@ -21,7 +20,7 @@ final class BatchRoute {
   private final SensorGate gate;
   private final SenderPace pace;
   private final IngestCounters counters;
-  private final Semaphore uploads;
+  private final UploadPlaces places;
 
   BatchRoute(
       BatchIntake intake,
@@ -33,7 +32,7 @@ final class BatchRoute {
     this.gate = gate;
     this.pace = pace;
     this.counters = counters;
-    this.uploads = new Semaphore(maxUploads);
+    this.places = new UploadPlaces(maxUploads);
   }
 
   void register(JavalinConfig javalin) {
@@ -55,7 +54,7 @@ final class BatchRoute {
     try {
       IngestEndpoint.requireUsable(context, intake.maxBody());
       String digest = ContentDigest.sha256(context.header("Content-Digest"));
-      Receipt receipt = receive(context, digest, id, standing);
+      Receipt receipt = receive(context, digest, id, sensor.number(), standing);
       gate.took(sensor);
       return receipt;
     } catch (Refusal e) {
@@ -67,9 +66,9 @@ final class BatchRoute {
   }
 
   /** Only who is admitted takes a place. */
-  private Receipt receive(Context context, String digest, BatchId id, Standing standing)
+  private Receipt receive(Context context, String digest, BatchId id, int sensor, Standing standing)
       throws Refusal, IOException {
-    if (!uploads.tryAcquire()) {
+    if (!places.tryTake(sensor)) {
       throw new Refusal(
           503, "busy", "too many batches arrive at a time; come again", RETRY_SECONDS);
     }
@@ -78,7 +77,7 @@ final class BatchRoute {
       return intake.deliver(pace.limit(context.bodyInputStream()), digest, id, standing);
     } finally {
       counters.uploads.decrementAndGet();
-      uploads.release();
+      places.giveBack(sensor);
     }
   }
 

@@ -29,6 +29,7 @@ public final class IngestCounters {
   final LongAdder commitNanos = new LongAdder();
   final LongAdder handshakeFailures = new LongAdder();
   final LongAdder strangers = new LongAdder();
+  final LongAdder silent = new LongAdder();
   final LongAdder tests = new LongAdder();
   final LongAdder states = new LongAdder();
   final AtomicInteger uploads = new AtomicInteger();
@@ -100,6 +101,7 @@ public final class IngestCounters {
                 IngestMetric.CERTIFICATES, count::sum, "status", Integer.toString(status)));
     metrics.bind(IngestMetric.HANDSHAKE_FAILURES, handshakeFailures::sum);
     metrics.bind(IngestMetric.STRANGERS, strangers::sum);
+    metrics.bind(IngestMetric.SILENT, silent::sum);
     metrics.bind(IngestMetric.TESTS, tests::sum);
     metrics.bind(IngestMetric.STATES, states::sum);
     metrics.bind(IngestMetric.ROWS, rows::sum);

@@ -66,6 +66,7 @@ public final class IngestEndpoint implements AutoCloseable {
   private final DistinctCauseLog failures = new DistinctCauseLog(LOG);
   private final SensorAccess access;
   private final Optional<SslContextFactory.Server> tls;
+  private final SilentConnections silent;
   private final Javalin server;
 
   /**
@@ -82,11 +83,12 @@ public final class IngestEndpoint implements AutoCloseable {
     this.intake = intake;
     this.counters = counters;
     this.pace = new SenderPace(config.minRate().bytes(), config.idleTimeout());
+    this.silent = new SilentConnections(config.idleTimeout(), tls.isEmpty(), counters);
     this.server = Javalin.create(javalin -> configure(javalin, config));
     try {
       server.start();
     } catch (RuntimeException e) {
-      server.stop();
+      close();
       throw new IOException(
           "cannot listen on "
               + config.listen()
@@ -151,11 +153,13 @@ public final class IngestEndpoint implements AutoCloseable {
     String path = context.path();
     if (!path.equals(CertificateRoutes.ENROL) && !path.equals(CertificateRoutes.RENEW)) {
       context.attribute(SHOWN, access.gate().authenticate(CertificateRoutes.certificates(context)));
+      silent.proved(context.attribute(SilentConnections.CONNECTION));
     }
   }
 
   private ServerConnector connector(Server jetty, HttpConfiguration http, IngestConfig config) {
     List<ConnectionFactory> protocols = new ArrayList<>();
+    http.addCustomizer(silent);
     HttpConnectionFactory plain = new HttpConnectionFactory(http);
     if (tls.isPresent()) {
       // Whether the host is the right one the client decides.
@@ -166,6 +170,7 @@ public final class IngestEndpoint implements AutoCloseable {
     ServerConnector connector =
         new ServerConnector(jetty, 1, 1, protocols.toArray(ConnectionFactory[]::new));
     connector.addBean(new HandshakeFailures(counters));
+    connector.addBean(silent);
     connector.setHost(config.listen().host());
     connector.setPort(config.listen().port());
     connector.setIdleTimeout(config.idleTimeout().toMillis());
@@ -264,5 +269,6 @@ public final class IngestEndpoint implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+    silent.close();
   }
 }

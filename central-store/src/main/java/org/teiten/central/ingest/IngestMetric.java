@@ -30,6 +30,12 @@ final class IngestMetric {
           "ingest.stranger",
           "requests",
           "Requests without a certificate of a trusted authority, which are counted nowhere else.");
+  static final Metric SILENT =
+      Metric.counter(
+          "ingest.silent",
+          "connections",
+          "Connections closed because they completed no request in time, or said nothing while many"
+              + " others waited.");
   static final Metric TESTS =
       Metric.counter(
           "ingest.test",
@@ -63,6 +69,7 @@ final class IngestMetric {
           CERTIFICATES,
           HANDSHAKE_FAILURES,
           STRANGERS,
+          SILENT,
           TESTS,
           STATES,
           ROWS,

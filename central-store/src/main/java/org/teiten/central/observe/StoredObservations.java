@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ import org.teiten.central.phenomena.Dimension;
 import org.teiten.central.phenomena.LoudSourceDay;
 import org.teiten.central.phenomena.Observations;
 import org.teiten.central.phenomena.Series;
+import org.teiten.central.store.Expiry;
 import org.teiten.central.store.ObservationQuestions;
 import org.teiten.central.store.ObservationQuestions.DayOfPort;
 import org.teiten.central.store.ObservationQuestions.PortOfClass;
@@ -67,12 +70,17 @@ final class StoredObservations implements Breakdowns, AutoCloseable {
     List<Integer> numbers = sensors.stream().map(Sensor::number).toList();
     Map<Integer, String> ids =
         sensors.stream().collect(Collectors.toMap(Sensor::number, Sensor::id));
+    Expiry expiry = Expiry.of(connection);
+    expiry.requireRaw(period.start(), "what changed");
     Optional<ObservationQuestions.Stored> stored = ObservationQuestions.stored(connection, numbers);
     if (stored.isEmpty()) {
       return new StoredObservations(null, observations(period.from(), 1, sensors), ids);
     }
-    LocalDate first = stored.get().first().atZone(period.zone()).toLocalDate();
+    LocalDate first = firstDay(stored.get().first(), expiry, period.zone());
     LocalDate last = stored.get().last().atZone(period.zone()).toLocalDate();
+    if (last.isBefore(first)) {
+      return new StoredObservations(null, observations(period.from(), 1, sensors), ids);
+    }
     int days = Math.toIntExact(ChronoUnit.DAYS.between(first, last) + 1);
     List<Instant> begins =
         Stream.iterate(first, day -> day.plusDays(1))
@@ -90,6 +98,16 @@ final class StoredObservations implements Breakdowns, AutoCloseable {
       filled.close();
       throw e;
     }
+  }
+
+  /** The first day of which everything is there. */
+  private static LocalDate firstDay(Instant stored, Expiry expiry, ZoneId zone) {
+    if (!expiry.raw(stored)) {
+      return stored.atZone(zone).toLocalDate();
+    }
+    ZonedDateTime kept = expiry.raw().atZone(zone);
+    LocalDate day = kept.toLocalDate();
+    return day.atStartOfDay(zone).toInstant().equals(expiry.raw()) ? day : day.plusDays(1);
   }
 
   private static Observations observations(LocalDate first, int days, List<Sensor> sensors) {

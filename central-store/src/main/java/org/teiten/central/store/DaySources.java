@@ -9,11 +9,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.apache.datasketches.hll.HllSketch;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -89,80 +89,96 @@ final class DaySources {
   }
 
   /**
-   * Merges the sources of a period: sketches of whole days, and single sources of the rest.
+   * Asks for the sources of some keys.
    *
    * @param trafficClass null for all
    * @param conditions on raw rows, each beginning with AND
    * @param words the keys asked for, as the table has them
+   * @param expiry of what days there are sketches alone
    */
-  static <K> void add(
+  record Question<K>(
       Connection connection,
       RankKey<K> key,
-      Instant from,
-      Instant to,
       String trafficClass,
       String conditions,
       Map<String, K> words,
-      Map<K, MergedSources> merged)
-      throws SQLException {
-    long first = Math.floorDiv(from.getEpochSecond() + DAY_SECONDS - 1, DAY_SECONDS);
-    long end = Math.max(first, Math.floorDiv(to.getEpochSecond(), DAY_SECONDS));
-    addDays(connection, key, day(first), day(end), trafficClass, words, merged);
-    String rest =
-        Sql.of(
-            "newer_sources_by_key",
-            "key",
-            key.expression(),
-            "from",
-            Sql.literal(from),
-            "to",
-            Sql.literal(to),
-            "whole_from",
-            Sql.literal(instant(first)),
-            "whole_to",
-            Sql.literal(instant(end)),
-            "conditions",
-            conditions);
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(rest)) {
-      while (row.next()) {
-        K one = words.get(row.getString(1));
-        if (one != null) {
-          long ipv4 = row.getLong(2);
-          BigInteger ipv6 = row.wasNull() ? (BigInteger) row.getObject(3) : null;
-          merged.computeIfAbsent(one, k -> new MergedSources()).addKnown(ipv4, ipv6);
+      Expiry expiry) {
+
+    /**
+     * Merges those of a period: sketches of whole days, and single sources of the rest; where these
+     * have expired, the sketch of the day says how many there were at most.
+     */
+    void add(Instant from, Instant to, Map<K, MergedSources> merged) throws SQLException {
+      long begin = Math.floorDiv(from.getEpochSecond(), DAY_SECONDS);
+      long last = Math.floorDiv(to.getEpochSecond(), DAY_SECONDS);
+      long first = Math.floorDiv(from.getEpochSecond() + DAY_SECONDS - 1, DAY_SECONDS);
+      long end = Math.max(first, last);
+      days(first, end, merged, MergedSources::addKnown);
+      if (begin < first && expiry.raw(instant(begin))) {
+        days(begin, first, merged, MergedSources::addPartOf);
+      }
+      if (last >= first && instant(last).isBefore(to) && expiry.raw(instant(last))) {
+        days(last, last + 1, merged, MergedSources::addPartOf);
+      }
+      rest(from, to, instant(first), instant(end), merged);
+    }
+
+    private void rest(
+        Instant from, Instant to, Instant wholeFrom, Instant wholeTo, Map<K, MergedSources> merged)
+        throws SQLException {
+      String text =
+          Sql.of(
+              "newer_sources_by_key",
+              "key",
+              key.expression(),
+              "from",
+              Sql.literal(from),
+              "to",
+              Sql.literal(to),
+              "whole_from",
+              Sql.literal(wholeFrom),
+              "whole_to",
+              Sql.literal(wholeTo),
+              "conditions",
+              conditions);
+      try (Statement statement = connection.createStatement();
+          ResultSet row = statement.executeQuery(text)) {
+        while (row.next()) {
+          K one = words.get(row.getString(1));
+          if (one != null) {
+            long ipv4 = row.getLong(2);
+            BigInteger ipv6 = row.wasNull() ? (BigInteger) row.getObject(3) : null;
+            merged.computeIfAbsent(one, k -> new MergedSources()).addKnown(ipv4, ipv6);
+          }
         }
       }
     }
-  }
 
-  private static <K> void addDays(
-      Connection connection,
-      RankKey<K> key,
-      LocalDate from,
-      LocalDate to,
-      String trafficClass,
-      Map<String, K> words,
-      Map<K, MergedSources> merged)
-      throws SQLException {
-    String text =
-        Sql.of(
-            "day_sources_by_key",
-            "subject",
-            key.label(),
-            "from",
-            "DATE '" + from + "'",
-            "to",
-            "DATE '" + to + "'",
-            "conditions",
-            (trafficClass == null ? "" : " AND class = '" + FlowFilter.word(trafficClass) + "'")
-                + among(words.keySet()));
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(text)) {
-      while (row.next()) {
-        K one = words.get(row.getString(1));
-        if (one != null) {
-          merged.computeIfAbsent(one, k -> new MergedSources()).addKnown(row.getBytes(2));
+    private void days(
+        long from,
+        long to,
+        Map<K, MergedSources> merged,
+        BiConsumer<MergedSources, byte[]> addition)
+        throws SQLException {
+      String text =
+          Sql.of(
+              "day_sources_by_key",
+              "subject",
+              key.label(),
+              "from",
+              "DATE '" + day(from) + "'",
+              "to",
+              "DATE '" + day(to) + "'",
+              "conditions",
+              (trafficClass == null ? "" : " AND class = '" + FlowFilter.word(trafficClass) + "'")
+                  + among(words.keySet()));
+      try (Statement statement = connection.createStatement();
+          ResultSet row = statement.executeQuery(text)) {
+        while (row.next()) {
+          K one = words.get(row.getString(1));
+          if (one != null) {
+            addition.accept(merged.computeIfAbsent(one, k -> new MergedSources()), row.getBytes(2));
+          }
         }
       }
     }
@@ -181,6 +197,6 @@ final class DaySources {
   }
 
   private static LocalDate day(long day) {
-    return LocalDate.ofInstant(instant(day), ZoneOffset.UTC);
+    return LocalDate.ofEpochDay(day);
   }
 }

@@ -70,13 +70,15 @@ public final class EffectQuestions {
 
   /** Asks; in the order of ports and addresses. */
   public void sources(Around around, Consumer<Sent> consumer) throws SQLException {
+    Instant from = around.at().minus(DAY.multipliedBy(around.before()));
+    Expiry.of(connection).requireRaw(from, "what sources sent");
     String text =
         Sql.of(
             "effect_sources",
             "at",
             Sql.literal(around.at()),
             "from",
-            Sql.literal(around.at().minus(DAY.multipliedBy(around.before()))),
+            Sql.literal(from),
             "to",
             Sql.literal(around.at().plus(DAY.multipliedBy(around.after()))),
             "port",

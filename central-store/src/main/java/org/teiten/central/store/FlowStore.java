@@ -27,9 +27,15 @@ public final class FlowStore implements AutoCloseable {
   /** Name of the store's file in the data folder. */
   public static final String FILE = "teiten.duckdb";
 
-  private static final int SCHEMA_VERSION = 4;
+  /** Name of the file while a backup is being restored; nobody opens such a folder. */
+  public static final String UNFINISHED = FILE + ".restoring";
+
+  /** Of what this release writes; older ones are brought to it when they are opened. */
+  public static final int SCHEMA_VERSION = 5;
+
   private static final int WITH_ROLLUPS = 2;
   private static final int WITH_REGISTRY = 3;
+  private static final int WITH_LONGER_ROLLUPS = 4;
   private static final int HUNDRED = 100;
   private static final Logger LOG = LoggerFactory.getLogger(FlowStore.class);
   private static final Pattern HOLDER = Pattern.compile("\\(PID (\\d+)\\)");
@@ -94,6 +100,12 @@ public final class FlowStore implements AutoCloseable {
 
   private static FlowStore open(Path data, StoreConfig config, boolean readOnly)
       throws IOException {
+    if (Files.exists(data.resolve(UNFINISHED))) {
+      throw new IOException(
+          "a backup was being restored into "
+              + data
+              + " and did not come to its end; empty the folder and restore again");
+    }
     Path file = data.resolve(FILE).toAbsolutePath();
     Properties properties = new Properties();
     properties.setProperty("memory_limit", config.memoryLimit().bytes() / 1_000_000 + "MB");
@@ -136,6 +148,7 @@ public final class FlowStore implements AutoCloseable {
           statement.execute(Sql.of("rollups"));
           statement.execute(Sql.of("registry"));
           statement.execute(Sql.of("longer_rollups"));
+          statement.execute(Sql.of("expired"));
           statement.execute("INSERT INTO store VALUES (" + SCHEMA_VERSION + ")");
           connection.commit();
         }
@@ -157,12 +170,15 @@ public final class FlowStore implements AutoCloseable {
     if (found < WITH_REGISTRY) {
       add(WITH_REGISTRY, List.of(Sql.of("registry")));
     }
-    List<String> longer = new ArrayList<>();
-    longer.add(Sql.of("longer_rollups"));
-    for (Rollup rollup : Rollup.values()) {
-      longer.addAll(rollup.fillings());
+    if (found < WITH_LONGER_ROLLUPS) {
+      List<String> longer = new ArrayList<>();
+      longer.add(Sql.of("longer_rollups"));
+      for (Rollup rollup : Rollup.values()) {
+        longer.addAll(rollup.fillings());
+      }
+      add(WITH_LONGER_ROLLUPS, longer);
     }
-    add(SCHEMA_VERSION, longer);
+    add(SCHEMA_VERSION, List.of(Sql.of("expired")));
     try (DuckDBConnection connection = duplicate()) {
       connection.setAutoCommit(false);
       Rollups.catchUp(connection, done -> LOG.info("rollups: {} %", Math.round(done * HUNDRED)));

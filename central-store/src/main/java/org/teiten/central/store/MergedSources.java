@@ -16,6 +16,7 @@ final class MergedSources {
   private static final int HALF = 64;
 
   private final Union union = new Union(LG_K);
+  private Union atMost;
   private boolean sketched;
   private boolean counted;
   private long unsketched;
@@ -57,6 +58,18 @@ final class MergedSources {
     counted = true;
   }
 
+  /** Adds one day's sources, of which none to all belong. */
+  void addPartOf(byte[] image) {
+    HllSketch sketch = read(image);
+    if (sketch != null) {
+      if (atMost == null) {
+        atMost = new Union(LG_K);
+      }
+      atMost.update(sketch);
+    }
+    counted = true;
+  }
+
   /** Adds one source. */
   void addKnown(long ipv4, BigInteger ipv6) {
     union.update(halves(ipv4, ipv6));
@@ -70,12 +83,19 @@ final class MergedSources {
    * @param exact known sources that were counted apart: some of the sketched may be among them
    */
   RankingQuestions.Sources with(long exact) {
-    if (!sketched) {
+    if (!sketched && atMost == null) {
       return new RankingQuestions.Sources(
           exact + unsketched, Math.min(exact, unsketched) + unsketched);
     }
-    double estimate = union.getEstimate();
-    long error = Math.round(Math.max(0, union.getUpperBound(SIGMAS) - estimate)) + unsketched;
+    double least = union.getEstimate();
+    Union most = union;
+    if (atMost != null) {
+      most = new Union(LG_K);
+      most.update(union.getResult());
+      most.update(atMost.getResult());
+    }
+    double estimate = (least + most.getEstimate()) / 2;
+    long error = Math.round(Math.max(0, most.getUpperBound(SIGMAS) - estimate)) + unsketched;
     long more = Math.round(estimate) + unsketched;
     return new RankingQuestions.Sources(
         exact + more, error + (counted ? 0 : Math.min(exact, more)));

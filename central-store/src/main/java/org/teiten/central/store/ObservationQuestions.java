@@ -90,6 +90,7 @@ public final class ObservationQuestions implements AutoCloseable {
       throws SQLException {
     this.connection = connection;
     this.sensors = list(sensors);
+    Expiry.of(connection).requireRaw(begins.get(0), "what changed");
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           Sql.of(

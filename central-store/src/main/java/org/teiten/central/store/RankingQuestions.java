@@ -86,7 +86,7 @@ public final class RankingQuestions<K> {
             "keys",
             among(keys),
             "rows",
-            rows(from, to, filter));
+            Rollup.rows(from, to, key.columns(), filter, rollups, Expiry.of(connection)));
     String weights =
         sensors.stream()
             .map(
@@ -119,10 +119,6 @@ public final class RankingQuestions<K> {
     return counted;
   }
 
-  String rows(Instant from, Instant to, FlowFilter filter) {
-    return Rollup.rows(from, to, key.columns(), filter, rollups);
-  }
-
   private String among(Collection<K> keys) {
     return keys == null || keys.isEmpty() || keys.size() > LISTED_KEYS ? "" : key.among(keys);
   }
@@ -134,6 +130,7 @@ public final class RankingQuestions<K> {
    * @param keys those asked for
    * @param rows of the period: past {@link #EXACT_ROWS} sources are estimated where they can be
    * @param folded whether there are rows without source at all
+   * @return empty if they cannot be told any more
    */
   public Map<K, Sources> sources(
       Connection connection,
@@ -149,11 +146,13 @@ public final class RankingQuestions<K> {
       return Map.of();
     }
     String conditions = filter.conditions() + of(sensors) + among(keys);
-    boolean sketched =
-        rows > exactRows
-            && sensors == null
-            && DaySources.SUBJECTS.contains(key.label())
-            && key.isOwn(filter);
+    boolean own = sensors == null && DaySources.SUBJECTS.contains(key.label()) && key.isOwn(filter);
+    Expiry expiry = Expiry.of(connection);
+    boolean expired = expiry.raw(from);
+    if (expired && (!own || folded || from.isBefore(expiry.rollups()))) {
+      return Map.of();
+    }
+    boolean sketched = own && (expired || rows > exactRows);
     Map<K, MergedSources> merged = new HashMap<>();
     if (folded) {
       addFolded(connection, from, to, conditions, merged);
@@ -162,7 +161,8 @@ public final class RankingQuestions<K> {
     if (sketched) {
       Map<String, K> words = new HashMap<>();
       keys.forEach(one -> words.put(DaySources.word(one), one));
-      DaySources.add(connection, key, from, to, filter.trafficClass(), conditions, words, merged);
+      new DaySources.Question<>(connection, key, filter.trafficClass(), conditions, words, expiry)
+          .add(from, to, merged);
     } else {
       exact = exact(connection, from, to, conditions);
     }

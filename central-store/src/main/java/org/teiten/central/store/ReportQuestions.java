@@ -86,7 +86,7 @@ public record ReportQuestions(Connection connection, List<Integer> sensors) {
                 "key",
                 key.expression,
                 "rows",
-                Rollup.rows(from, to, key.columns(), filter, true)))) {
+                Rollup.rows(from, to, key.columns(), filter, true, Expiry.of(connection))))) {
       query.setString(1, sensors.toString());
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
@@ -120,7 +120,12 @@ public record ReportQuestions(Connection connection, List<Integer> sensors) {
                 keys == null ? "" : " AND " + key.expression + " IN (" + key.list(keys) + ")",
                 "rows",
                 Rollup.rowsInBuckets(
-                    days.subList(0, number), days.get(number), key.columns(), filter, true)))) {
+                    days.subList(0, number),
+                    days.get(number),
+                    key.columns(),
+                    filter,
+                    true,
+                    Expiry.of(connection))))) {
       query.setString(1, sensors.toString());
       query.setString(2, seconds(days.subList(0, number)));
       return daily(query, number);
@@ -174,7 +179,9 @@ public record ReportQuestions(Connection connection, List<Integer> sensors) {
   }
 
   /** IPv4 rows of a period, for questions that need a source. */
-  private static String selected(String name, Instant from, Instant to, FlowFilter filter) {
+  private String selected(String name, Instant from, Instant to, FlowFilter filter)
+      throws SQLException {
+    Expiry.of(connection).requireRaw(from, "packets by source");
     return Sql.of(
         name, "from", Sql.literal(from), "to", Sql.literal(to), "conditions", filter.conditions());
   }

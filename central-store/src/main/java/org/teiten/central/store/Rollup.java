@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Sums over some columns: a table for whole UTC hours, one for days, one for months. A period is
@@ -58,9 +59,16 @@ enum Rollup {
    *
    * @param columns that the rows shall have
    * @param rollups whether they may be used
+   * @param expiry what is gone
+   * @throws ExpiredRowsException if the rows are
    */
   static String rows(
-      Instant from, Instant to, Set<String> columns, FlowFilter filter, boolean rollups) {
+      Instant from,
+      Instant to,
+      Set<String> columns,
+      FlowFilter filter,
+      boolean rollups,
+      Expiry expiry) {
     return suited(columns, filter, rollups)
         .map(
             one ->
@@ -69,8 +77,9 @@ enum Rollup {
                     from,
                     to,
                     columns,
-                    filter.conditions()))
-        .orElseGet(() -> raw(from, to, columns, filter.conditions()));
+                    filter.conditions(),
+                    expiry))
+        .orElseGet(() -> raw(from, to, columns, filter.conditions(), expiry));
   }
 
   /**
@@ -81,9 +90,16 @@ enum Rollup {
    * @param end of the last
    * @param columns that the rows shall have
    * @param rollups whether they may be used
+   * @param expiry what is gone
+   * @throws ExpiredRowsException if the rows are
    */
   static String rowsInBuckets(
-      List<Instant> begins, Instant end, Set<String> columns, FlowFilter filter, boolean rollups) {
+      List<Instant> begins,
+      Instant end,
+      Set<String> columns,
+      FlowFilter filter,
+      boolean rollups,
+      Expiry expiry) {
     Instant from = begins.get(0);
     List<Instant> between = begins.subList(1, begins.size());
     return suited(columns, filter, rollups)
@@ -94,9 +110,9 @@ enum Rollup {
               Instant first = one.finest.ceiling(from);
               Instant last = one.finest.floor(end);
               return one.rows(
-                  one.plain(first, last, slot), from, end, columns, filter.conditions());
+                  one.plain(first, last, slot), from, end, columns, filter.conditions(), expiry);
             })
-        .orElseGet(() -> raw(from, end, columns, filter.conditions()));
+        .orElseGet(() -> raw(from, end, columns, filter.conditions(), expiry));
   }
 
   private static Optional<Rollup> suited(Set<String> columns, FlowFilter filter, boolean rollups) {
@@ -155,12 +171,18 @@ enum Rollup {
   }
 
   private String rows(
-      List<Piece> pieces, Instant from, Instant to, Set<String> asked, String conditions) {
+      List<Piece> pieces,
+      Instant from,
+      Instant to,
+      Set<String> asked,
+      String conditions,
+      Expiry expiry) {
     Instant wholeFrom = finest.ceiling(from);
     Instant wholeTo = finest.floor(to);
     if (pieces.isEmpty()) {
-      return raw(from, to, asked, conditions);
+      return raw(from, to, asked, conditions, expiry);
     }
+    expiry.requireRollups(from);
     List<String> parts = new ArrayList<>();
     for (Piece piece : pieces) {
       parts.add(
@@ -180,17 +202,24 @@ enum Rollup {
               conditions));
     }
     if (from.isBefore(wholeFrom)) {
-      parts.add(raw(from, wholeFrom, asked, conditions));
+      parts.add(raw(from, wholeFrom, asked, conditions, expiry));
     }
     if (wholeTo.isBefore(to)) {
-      parts.add(raw(wholeTo, to, asked, conditions));
+      parts.add(raw(wholeTo, to, asked, conditions, expiry));
     }
     parts.add(
         raw(wholeFrom, wholeTo, asked, conditions) + " AND batch > (SELECT batch FROM rolled_up)");
     return String.join("\nUNION ALL\n", parts);
   }
 
-  /** Rows of [from, to) out of raw rows. */
+  /** Rows of [from, to) out of raw rows, which must all be there. */
+  private static String raw(
+      Instant from, Instant to, Set<String> columns, String conditions, Expiry expiry) {
+    expiry.requireRaw(
+        from, "packets by " + (columns.isEmpty() ? "sensor" : new TreeSet<>(columns)));
+    return raw(from, to, columns, conditions);
+  }
+
   private static String raw(Instant from, Instant to, Set<String> columns, String conditions) {
     return Sql.of(
         "rows_of_flows",
@@ -206,6 +235,14 @@ enum Rollup {
 
   private static String list(Set<String> columns) {
     return columns.isEmpty() ? "" : String.join(", ", new TreeSet<>(columns)) + ",";
+  }
+
+  /** Its tables. */
+  List<String> tables() {
+    return Stream.of(Slot.values())
+        .filter(slot -> slot.compareTo(finest) >= 0)
+        .map(this::table)
+        .toList();
   }
 
   /** Statements that add batches which are not in it yet. */

@@ -68,7 +68,8 @@ public final class SeriesQuestions<K> {
             "keys",
             key.among(keys),
             "rows",
-            Rollup.rowsInBuckets(begins, end, key.columns(), filter, rollups));
+            Rollup.rowsInBuckets(
+                begins, end, key.columns(), filter, rollups, Expiry.of(connection)));
     try (PreparedStatement query = connection.prepareStatement(text)) {
       query.setString(1, list(begins));
       query.setString(2, sensors.toString());
@@ -91,6 +92,7 @@ public final class SeriesQuestions<K> {
     if (keys.isEmpty()) {
       return sources;
     }
+    Expiry.of(connection).requireRaw(begins.get(0), "distinct sources");
     String text =
         Sql.of(
             "sources_by_bucket",

@@ -83,6 +83,7 @@ public record SourceQuestions(
 
   /** All sources of all classes, in no order. */
   public void sent(Consumer<Sent> consumer) throws SQLException {
+    Expiry.of(connection).requireRaw(from, "what sources sent");
     String text =
         Sql.of(
             "notice_sources",

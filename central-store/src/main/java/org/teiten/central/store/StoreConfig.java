@@ -19,6 +19,10 @@ public record StoreConfig(
     @Default("256MiB") ByteSize minFree) {
   private static final long MIN_MEMORY = 128L << 20;
 
+  /** The least that a look into a store takes. */
+  public static final StoreConfig SMALL =
+      new StoreConfig(new ByteSize(MIN_MEMORY), 1, new ByteSize(0));
+
   public StoreConfig {
     new SettingChecks()
         .require(

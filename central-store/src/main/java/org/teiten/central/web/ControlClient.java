@@ -16,6 +16,7 @@ import org.teiten.central.analyse.RankAnswer;
 import org.teiten.central.analyse.RankQuestion;
 import org.teiten.central.analyse.SeriesAnswer;
 import org.teiten.central.analyse.SeriesQuestion;
+import org.teiten.central.backup.BackupProgress;
 import org.teiten.central.ingest.Invited;
 import org.teiten.central.ingest.ListedSensor;
 import org.teiten.central.ingest.Receipt;
@@ -135,6 +136,21 @@ public final class ControlClient {
    */
   public void obey(SensorOrder order) throws IOException {
     ask("/v1/sensors/order", order, JsonNode.class);
+  }
+
+  /**
+   * Has a backup made.
+   *
+   * @param target an absolute path
+   * @throws IllegalArgumentException if the centre finds it wrong
+   */
+  public BackupProgress startBackup(Path target) throws IOException {
+    return ask("/v1/backup", new BackupQuestion(target.toString()), BackupProgress.class);
+  }
+
+  /** How far the last backup is. */
+  public BackupProgress backup() throws IOException {
+    return answer(send(request("/v1/backup").GET()), BackupProgress.class);
   }
 
   private <T> T ask(String path, Object question, Class<T> type) throws IOException {

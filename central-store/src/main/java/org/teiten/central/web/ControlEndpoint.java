@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 import org.teiten.central.analyse.RankQuestion;
 import org.teiten.central.analyse.Rankings;
 import org.teiten.central.analyse.SeriesQuestion;
+import org.teiten.central.backup.RunningBackup;
 import org.teiten.central.ingest.BatchIntake;
 import org.teiten.central.ingest.Refusal;
 import org.teiten.central.ingest.SensorAdmission;
@@ -101,6 +102,7 @@ public final class ControlEndpoint implements AutoCloseable {
   private final Rankings rankings;
   private final Informed informed;
   private final SensorAdmission admission;
+  private final RunningBackup backup;
   private final byte[] token;
   private final Semaphore questions = new Semaphore(QUESTIONS, true);
   private final Javalin server;
@@ -116,7 +118,8 @@ public final class ControlEndpoint implements AutoCloseable {
       BatchIntake intake,
       Rankings rankings,
       Informed informed,
-      SensorAdmission admission)
+      SensorAdmission admission,
+      RunningBackup backup)
       throws IOException {
     this.data = data;
     this.store = store;
@@ -124,6 +127,7 @@ public final class ControlEndpoint implements AutoCloseable {
     this.rankings = rankings;
     this.informed = informed;
     this.admission = admission;
+    this.backup = backup;
     byte[] random = new byte[TOKEN_BYTES];
     new SecureRandom().nextBytes(random);
     String secret = HexFormat.of().formatHex(random);
@@ -186,6 +190,8 @@ public final class ControlEndpoint implements AutoCloseable {
     javalin.routes.get("/v1/sensors", guarded(this::sensors));
     javalin.routes.post("/v1/sensors/invite", guarded(this::invite));
     javalin.routes.post("/v1/sensors/order", guarded(this::order));
+    javalin.routes.post("/v1/backup", guarded(this::startBackup));
+    javalin.routes.get("/v1/backup", guarded(context -> json(context, 200, backup.progress())));
   }
 
   private interface Action {
@@ -254,6 +260,11 @@ public final class ControlEndpoint implements AutoCloseable {
   private void order(Context context) throws IOException, Refusal {
     admission.obey(JSON.readValue(context.bodyAsBytes(), SensorOrder.class));
     json(context, 200, Map.of("ok", true));
+  }
+
+  private void startBackup(Context context) throws IOException {
+    BackupQuestion question = JSON.readValue(context.bodyAsBytes(), BackupQuestion.class);
+    json(context, 200, backup.start(Path.of(question.target())));
   }
 
   private static void refuse(Context context, Refusal refusal) throws IOException {

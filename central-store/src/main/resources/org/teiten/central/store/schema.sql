@@ -1,5 +1,5 @@
 -- The tables of the central store, version 1; rollups.sql adds version 2, registry.sql version 3,
--- longer_rollups.sql version 4. Times are UTC; source addresses are numbers.
+-- longer_rollups.sql version 4, expired.sql version 5. Times are UTC; source addresses are numbers.
 
 -- One row: the version of this schema.
 CREATE TABLE store (version INTEGER NOT NULL);

@@ -112,7 +112,8 @@ class RankingsTest {
     assertThat(answer.rows())
         .extracting(RankAnswer.Row::previousRank)
         .containsExactly(2, null, 1, null);
-    assertThat(answer.previous()).isEqualTo(new RankAnswer.Before("2017-06-14", "2017-06-14", 1));
+    assertThat(answer.previous())
+        .isEqualTo(new RankAnswer.Before("2017-06-14", "2017-06-14", 1, false));
     assertThat(answer.unranked()).isEmpty();
     assertThat(answer.simulated()).isFalse();
   }

@@ -71,7 +71,7 @@ class FullDiskTest {
     return batch;
   }
 
-  private static int run(String... command) throws IOException, InterruptedException {
+  static int run(String... command) throws IOException, InterruptedException {
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)

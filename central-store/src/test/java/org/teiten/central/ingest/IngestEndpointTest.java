@@ -424,7 +424,9 @@ class IngestEndpointTest {
     java.util.List<Socket> idle = new java.util.ArrayList<>();
     try (Socket further = new Socket()) {
       for (int i = 0; i < 1_000; i++) {
-        idle.add(open(""));
+        Socket one = open("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+        idle.add(one);
+        assertThat(one.getInputStream().read()).isEqualTo('H');
       }
       further.connect(idle.get(0).getRemoteSocketAddress());
       further
@@ -443,6 +445,49 @@ class IngestEndpointTest {
       for (Socket one : idle) {
         one.close();
       }
+    }
+  }
+
+  @Test
+  void letsASensorInAmongAnyNumberOfConnectionsThatSayNothing() throws Exception {
+    java.util.List<Socket> silent = new java.util.ArrayList<>();
+    try {
+      for (int i = 0; i < 1_100; i++) {
+        silent.add(open("PUT "));
+      }
+      assertThat(centre.put(batch(1)).statusCode()).isEqualTo(201);
+      org.awaitility.Awaitility.await().until(() -> centre.counters.silent.sum() >= 1_100 - 500);
+      assertThat(silent.get(0).getInputStream().read()).isEqualTo(-1);
+    } finally {
+      for (Socket one : silent) {
+        one.close();
+      }
+    }
+  }
+
+  @Test
+  void cutsOffAHeaderThatTricklesIn() throws Exception {
+    centre.close();
+    centre =
+        new CentreUnderTest(
+            data,
+            CentreUnderTest.NOW,
+            CentreUnderTest.config("300ms", "1KiB"),
+            0,
+            new Enrolment("sensor-01", "jp"));
+    try (Socket socket = open("PUT ")) {
+      org.awaitility.Awaitility.await()
+          .pollInterval(java.time.Duration.ofMillis(20))
+          .untilAsserted(
+              () -> {
+                try {
+                  socket.getOutputStream().write('x');
+                } catch (IOException e) {
+                  // closed, as it should be
+                }
+                assertThat(centre.counters.silent.sum()).isEqualTo(1);
+              });
+      assertThat(centre.put(batch(1)).statusCode()).isEqualTo(201);
     }
   }
 

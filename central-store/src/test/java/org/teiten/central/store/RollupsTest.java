@@ -30,16 +30,16 @@ import org.teiten.support.config.ByteSize;
 
 /** Whatever is asked, rollups and raw rows say the same; random rows of nine days, five sensors. */
 class RollupsTest {
-  private static final StoreConfig CONFIG =
+  static final StoreConfig CONFIG =
       new StoreConfig(ByteSize.parse("256MiB"), 2, ByteSize.parse("0B"));
-  private static final List<RankKey<?>> KEYS =
+  static final List<RankKey<?>> KEYS =
       List.of(
           RankKey.PORTS,
           RankKey.COUNTRIES,
           RankKey.NETWORKS,
           RankKey.SENSORS,
           RankKey.FINGERPRINTS);
-  private static final List<FlowFilter> FILTERS =
+  static final List<FlowFilter> FILTERS =
       List.of(
           FlowFilter.ALL,
           new FlowFilter("scan", null, null, null, null, null),
@@ -50,7 +50,7 @@ class RollupsTest {
           new FlowFilter(null, null, null, null, null, null, 2516L, null),
           new FlowFilter("scan", null, null, null, null, null, null, "mirai"),
           new FlowFilter(null, "US", 6, null, null, null, 15169L, "none"));
-  private static final List<SensorWeight> WEIGHTS =
+  static final List<SensorWeight> WEIGHTS =
       List.of(
           new SensorWeight(1, 0.25, 0.5),
           new SensorWeight(2, 0.125, 0),
@@ -71,7 +71,7 @@ class RollupsTest {
   }
 
   /** Spans of several zones: whole days of UTC, Tokyo and Calcutta, minutes, an hour, nothing. */
-  private static List<Instant[]> periods() {
+  static List<Instant[]> periods() {
     List<Instant[]> periods = new ArrayList<>();
     for (String zone : List.of("UTC", "Asia/Tokyo", "Asia/Kolkata", "America/St_Johns")) {
       periods.add(new Instant[] {midnight(zone, "2017-05-02"), midnight(zone, "2017-05-07")});
@@ -95,7 +95,7 @@ class RollupsTest {
     return periods;
   }
 
-  private static Instant midnight(String zone, String day) {
+  static Instant midnight(String zone, String day) {
     return java.time.LocalDate.parse(day).atStartOfDay(ZoneId.of(zone)).toInstant();
   }
 
@@ -104,8 +104,7 @@ class RollupsTest {
   }
 
   /** Batches of random rows: in the order of time, but for some that come late. */
-  private static void insert(Connection connection, int firstBatch, int lastBatch)
-      throws SQLException {
+  static void insert(Connection connection, int firstBatch, int lastBatch) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           """
@@ -213,7 +212,7 @@ class RollupsTest {
     return raw.size();
   }
 
-  private static <K> Map<K, Counted<K>> packets(
+  static <K> Map<K, Counted<K>> packets(
       Connection connection, RankKey<K> key, Instant[] period, FlowFilter filter, boolean rollups)
       throws SQLException {
     Map<K, Counted<K>> packets = new HashMap<>();
@@ -364,7 +363,8 @@ class RollupsTest {
               "months_by_country",
               "days_by_fingerprint",
               "months_by_fingerprint",
-              "months_by_network")) {
+              "months_by_network",
+              "expired")) {
         statement.execute("DROP TABLE " + table);
       }
       statement.execute("UPDATE store SET version = 3");

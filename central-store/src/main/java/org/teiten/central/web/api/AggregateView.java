@@ -64,7 +64,9 @@ final class AggregateView {
             .filter(view -> !access.ownsGroup(view.group()))
             .mapToLong(RankAnswer.GroupView::seenBy)
             .sum();
-    return row.sources() - row.sourcesError() >= LEAST_SOURCES && others >= LEAST_SENSORS;
+    return row.sources() != null
+        && row.sources() - row.sourcesError() >= LEAST_SOURCES
+        && others >= LEAST_SENSORS;
   }
 
   /** Takes rows away that may not be shown, and says how many. */
