@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -229,6 +230,31 @@ class ApiTest {
     assertProblem(centre.get(analyst, "/v1/rankings/cats?" + PERIOD), 400, "subject must be one");
     assertProblem(centre.get(analyst, PORTS + "&country=XX"), 400, "not a country");
     assertProblem(centre.get(analyst, PORTS + "&zone=" + "x".repeat(201)), 400, "200 characters");
+  }
+
+  @Test
+  void saysThatThereIsNothingToReportOn() throws IOException {
+    assertProblem(
+        centre.get(analyst, "/v1/reports/2001Q1"), 404, "nothing was observed in 2001Q1");
+    assertProblem(centre.get(analyst, "/v1/reports/2001"), 400, "2001");
+    assertProblem(centre.get(reader, "/v1/reports/2026Q2?edition=internal"), 403, "public one");
+  }
+
+  /** Whoever cannot be noted is given nothing. */
+  @Test
+  void givesNoSourcesThatTheAuditCannotNote() throws IOException {
+    Path audit = centre.data().resolve("audit");
+    Path away = centre.data().resolve("audit-away");
+    Files.move(audit, away);
+    Files.writeString(audit, "in the way");
+    try {
+      HttpResponse<String> answer = centre.get(analyst, SOURCES);
+      assertProblem(answer, 500, "its operator finds why");
+      assertThat(answer.body()).doesNotContain("133.11.");
+    } finally {
+      Files.delete(audit);
+      Files.move(away, audit);
+    }
   }
 
   @Test

@@ -47,7 +47,7 @@ public record ReportAssembly(
   /**
    * Asks everything.
    *
-   * @throws IOException if nothing was observed in the quarter
+   * @throws NothingObservedException if nothing was observed in the quarter
    */
   public ReportContents assemble(Connection connection, ReportQuestion question)
       throws SQLException, IOException {
@@ -55,7 +55,7 @@ public record ReportAssembly(
     List<Sensor> sensors = SensorTable.all(connection);
     RankAnswer observed = rankings.observed(connection, ranking(RankSubject.PORTS, question));
     if (observed.coverage().observed() == 0) {
-      throw new IOException(
+      throw new NothingObservedException(
           "nothing was observed in "
               + question.quarter()
               + " ("

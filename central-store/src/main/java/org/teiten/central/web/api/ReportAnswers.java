@@ -4,6 +4,7 @@ package org.teiten.central.web.api;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.teiten.central.account.Access;
 import org.teiten.central.account.Right;
 import org.teiten.central.report.Edition;
 import org.teiten.central.report.Language;
+import org.teiten.central.report.NothingObservedException;
 import org.teiten.central.report.ReportContents;
 import org.teiten.central.report.ReportForm;
 import org.teiten.central.report.ReportQuestion;
@@ -47,8 +49,17 @@ final class ReportAnswers {
     // Making a PDF is work too: it counts among the questions at a time.
     return questions.ask(
         connection -> {
-          ReportContents contents = informed.report(connection, question);
+          ReportContents contents = contents(connection, question);
           return new Answer(form.mediaType(), form.of(contents, language, fontFolders));
         });
+  }
+
+  private ReportContents contents(Connection connection, ReportQuestion question)
+      throws IOException, SQLException, Problem {
+    try {
+      return informed.report(connection, question);
+    } catch (NothingObservedException e) {
+      throw new Problem(Kind.NOT_FOUND, e.getMessage());
+    }
   }
 }
