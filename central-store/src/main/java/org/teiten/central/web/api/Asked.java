@@ -17,6 +17,7 @@ import org.teiten.central.web.api.Problem.Kind;
 /** A request: who asks, what, and with which words. */
 final class Asked {
   private static final int LONGEST = 200;
+  private static final int LONGEST_OF_PROVIDER = 4_000;
   private static final int MOST_ROWS = 1_000;
 
   private final Operation operation;
@@ -48,10 +49,10 @@ final class Asked {
                 + "' here; there are: "
                 + String.join(", ", known));
       }
-      if (one.getValue().size() != 1 || one.getValue().get(0).length() > LONGEST) {
+      if (one.getValue().size() != 1 || one.getValue().get(0).length() > longest(operation)) {
         throw new Problem(
             Kind.QUESTION,
-            one.getKey() + " must stand there once, " + LONGEST + " characters long");
+            one.getKey() + " must stand there once, " + longest(operation) + " characters long");
       }
     }
     for (Parameter one : operation.shape().parameters()) {
@@ -61,6 +62,11 @@ final class Asked {
             one.name() + " is missing: " + one.description().toLowerCase(Locale.ROOT));
       }
     }
+  }
+
+  /** What providers give is long. */
+  private static int longest(Operation operation) {
+    return operation == Operation.BACK_FROM_OPENID ? LONGEST_OF_PROVIDER : LONGEST;
   }
 
   private static String shortened(String text) {

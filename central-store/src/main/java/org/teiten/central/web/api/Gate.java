@@ -88,10 +88,11 @@ final class Gate {
   }
 
   private boolean stillHolds(Sessions.Session session) throws IOException {
-    return accounts
-        .find(session.caller().id())
-        .filter(one -> !one.disabled() && one.generation() == session.generation())
-        .isPresent();
+    return session.generation() == Sessions.OF_PROVIDER
+        || accounts
+            .find(session.caller().id())
+            .filter(one -> !one.disabled() && one.generation() == session.generation())
+            .isPresent();
   }
 
   /** Takes a turn, and says so in the headers (draft-ietf-httpapi-ratelimit-headers). */

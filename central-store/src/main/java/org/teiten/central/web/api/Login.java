@@ -81,7 +81,7 @@ final class Login {
   /** Begins a session, and sets its cookie. */
   Answer open(Context context, Caller caller, int generation) throws IOException {
     Sessions.Opened opened = sessions.open(caller, generation);
-    cookie(context, opened.cookie(), sessions.length().toSeconds());
+    cookie(context, COOKIE, opened.cookie(), sessions.length().toSeconds());
     Access access = caller.access();
     context.header("Cache-Control", "no-store");
     return Answer.of(
@@ -94,10 +94,11 @@ final class Login {
             opened.session().expires()));
   }
 
-  private static void cookie(Context context, String value, long seconds) {
+  /** Sets a cookie that no script reads and no other site makes a browser send with a change. */
+  static void cookie(Context context, String name, String value, long seconds) {
     context.header(
         "Set-Cookie",
-        COOKIE + "=" + value + "; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=" + seconds);
+        name + "=" + value + "; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=" + seconds);
   }
 
   Answer out(Asked asked) {
@@ -105,7 +106,7 @@ final class Login {
     if (cookie != null) {
       sessions.close(cookie);
     }
-    cookie(asked.context(), "", 0);
+    cookie(asked.context(), COOKIE, "", 0);
     return Answer.EMPTY;
   }
 }

@@ -28,6 +28,13 @@ enum Operation {
       post("/v1/session", "Begins a browser's session, by account and password.")
           .reads("Credentials")
           .answers(201, "Session")),
+  LOGIN_BY_OPENID(
+      get("/v1/session/oidc", "Sends the browser to the OpenID provider, if there is one.")
+          .answers(302, null)),
+  BACK_FROM_OPENID(
+      get("/v1/session/oidc/callback", "Begins a session of whoever the OpenID provider knows.")
+          .takes(Parameter.OPENID)
+          .answers("Session")),
   LOGOUT(
       delete("/v1/session", "Ends the session of the cookie.")
           .needs(Right.SELF)

@@ -22,6 +22,7 @@ record Parameter(String name, Place place, boolean required, String schema, Stri
   }
 
   private static final String DATE = "{\"type\":\"string\",\"format\":\"date\"}";
+  private static final String LONG_TEXT = "{\"type\":\"string\",\"maxLength\":4000}";
   private static final String TEXT = "{\"type\":\"string\"}";
   private static final String FLAG = "{\"type\":\"boolean\",\"default\":false}";
 
@@ -139,6 +140,19 @@ record Parameter(String name, Place place, boolean required, String schema, Stri
               false,
               "{\"enum\":[\"json\",\"html\",\"pdf\"],\"default\":\"json\"}",
               "What it is."));
+
+  /** What an OpenID provider gives the browser for us. */
+  static final List<Parameter> OPENID =
+      List.of(
+          query("code", false, LONG_TEXT, "What the provider gives for its word."),
+          query("state", false, TEXT, "Which login it is."),
+          query("error", false, TEXT, "Why it let nobody in."),
+          query("error_description", false, LONG_TEXT, "The same in a sentence."),
+          query("iss", false, TEXT, "Who the provider is."),
+          query("session_state", false, LONG_TEXT, "Not used."),
+          query("scope", false, LONG_TEXT, "Not used."),
+          query("authuser", false, TEXT, "Not used."),
+          query("prompt", false, TEXT, "Not used."));
 
   private static final Map<String, Parameter> IN_PATH =
       Map.of(

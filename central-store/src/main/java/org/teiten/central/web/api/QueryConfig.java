@@ -22,7 +22,8 @@ import org.teiten.support.tls.PlainHttp;
  * @param requestsAMinute of each account
  * @param strangersAMinute of each address that shows no good token
  * @param loginsAMinute tries of a password for each account
- * @param session how long whoever logged in with a password stays so
+ * @param session how long whoever logged in stays so
+ * @param oidc who else says who somebody is
  */
 public record QueryConfig(
     @Default("127.0.0.1:8472") ListenAddress listen,
@@ -32,7 +33,8 @@ public record QueryConfig(
     @Default("120") int requestsAMinute,
     @Default("30") int strangersAMinute,
     @Default("10") int loginsAMinute,
-    @Default("12h") Duration session) {
+    @Default("12h") Duration session,
+    Optional<OidcConfig> oidc) {
   private static final int MOST_AT_A_TIME = 64;
   private static final int MOST_A_MINUTE = 100_000;
 

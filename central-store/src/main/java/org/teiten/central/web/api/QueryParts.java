@@ -65,6 +65,7 @@ public record QueryParts(
     Login login = new Login(accounts, sessions, new Pace(config.loginsAMinute(), System::nanoTime));
     actions.put(Operation.LOGIN, login::in);
     actions.put(Operation.LOGOUT, login::out);
+    openId(actions, config, login);
     if (!actions.keySet().containsAll(Arrays.asList(Operation.values()))) {
       throw new IllegalStateException("not all operations have an action: " + actions.keySet());
     }
@@ -103,6 +104,23 @@ public record QueryParts(
     actions.put(Operation.CONTACT, contacts::one);
     actions.put(Operation.PUT_CONTACT, contacts::put);
     actions.put(Operation.DELETE_CONTACT, contacts::delete);
+  }
+
+  private static void openId(
+      Map<Operation, QueryEndpoint.Action> actions, QueryConfig config, Login login) {
+    if (config.oidc().isPresent()) {
+      OpenIdLogin openId = new OpenIdLogin(config.oidc().get(), login, Clock.systemUTC());
+      actions.put(Operation.LOGIN_BY_OPENID, openId::begin);
+      actions.put(Operation.BACK_FROM_OPENID, openId::back);
+      return;
+    }
+    QueryEndpoint.Action none =
+        asked -> {
+          throw new Problem(
+              Problem.Kind.NOT_FOUND, "this centre has no OpenID provider (query.oidc)");
+        };
+    actions.put(Operation.LOGIN_BY_OPENID, none);
+    actions.put(Operation.BACK_FROM_OPENID, none);
   }
 
   private void keep(Map<Operation, QueryEndpoint.Action> actions) {

@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** Who is logged in with a browser. In memory: whoever was is not after a restart. Any thread. */
 final class Sessions {
+  /** Generation of whoever has no account here, but an OpenID provider's word. */
+  static final int OF_PROVIDER = -1;
+
   private static final int MOST = 10_000;
   private static final int BYTES = 32;
 

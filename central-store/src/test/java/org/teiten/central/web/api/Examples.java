@@ -77,6 +77,8 @@ final class Examples {
     get(Operation.DOCUMENT, "/v1/openapi.json");
     get(Operation.SELF, "/v1/self");
     get(Operation.LOGOUT, "/v1/session");
+    get(Operation.LOGIN_BY_OPENID, "/v1/session/oidc");
+    get(Operation.BACK_FROM_OPENID, "/v1/session/oidc/callback?code=x&state=x");
     makers.put(
         Operation.LOGIN,
         () ->
