@@ -234,8 +234,7 @@ class ApiTest {
 
   @Test
   void saysThatThereIsNothingToReportOn() throws IOException {
-    assertProblem(
-        centre.get(analyst, "/v1/reports/2001Q1"), 404, "nothing was observed in 2001Q1");
+    assertProblem(centre.get(analyst, "/v1/reports/2001Q1"), 404, "nothing was observed in 2001Q1");
     assertProblem(centre.get(analyst, "/v1/reports/2001"), 400, "2001");
     assertProblem(centre.get(reader, "/v1/reports/2026Q2?edition=internal"), 403, "public one");
   }

@@ -12,17 +12,12 @@ import org.teiten.central.account.Scope;
  *
  * @param id the account's name, as the audit has it
  * @param access what it may see
- * @param session whether it is a browser's cookie that says so
  */
-record Caller(String id, Access access, boolean session) {
+record Caller(String id, Access access) {
   /** Whoever shows nothing: may ask what needs no right. */
-  static final Caller NOBODY = new Caller("", new Access(Role.READER, Scope.NOTHING), false);
+  static final Caller NOBODY = new Caller("", new Access(Role.READER, Scope.NOTHING));
 
-  static Caller of(Account account, boolean session) {
-    return new Caller(account.id(), account.access(), session);
-  }
-
-  boolean isNobody() {
-    return id.isEmpty();
+  static Caller of(Account account) {
+    return new Caller(account.id(), account.access());
   }
 }

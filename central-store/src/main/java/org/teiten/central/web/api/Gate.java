@@ -57,7 +57,7 @@ final class Gate {
           Kind.CREDENTIALS,
           "this token is not known, has ended or was revoked, or its account is disabled");
     }
-    return admitted(context, operation, Caller.of(account.get(), false));
+    return admitted(context, operation, Caller.of(account.get()));
   }
 
   private Caller admitted(Context context, Operation operation, Caller caller) throws Problem {
@@ -74,13 +74,13 @@ final class Gate {
     Optional<Sessions.Session> session = sessions.find(context.cookie(Login.COOKIE));
     if (session.isEmpty() || !stillHolds(session.get())) {
       take(context, strangers, context.ip());
-      if (operation == Operation.LOGIN) {
+      if (operation.shape().right() == null) {
         return Caller.NOBODY;
       }
       throw new Problem(Kind.CREDENTIALS, "this session has ended; log in again");
     }
     if (!operation.shape().method().equals(HandlerType.GET)
-        && operation != Operation.LOGIN
+        && operation.shape().right() != null
         && !session.get().shows(context.header(CSRF))) {
       throw new Problem(Kind.FORBIDDEN, "send " + CSRF + " with what the session said under csrf");
     }

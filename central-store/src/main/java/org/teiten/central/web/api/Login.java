@@ -75,7 +75,7 @@ final class Login {
     }
     Account known =
         account.orElseThrow(() -> new Problem(Kind.CREDENTIALS, "account or password is wrong"));
-    return open(asked.context(), Caller.of(known, true), known.generation());
+    return open(asked.context(), Caller.of(known), known.generation());
   }
 
   /** Begins a session, and sets its cookie. */

@@ -152,7 +152,7 @@ final class OpenIdLogin {
     IDTokenClaimsSet claims = claims(asked.text("code"), one);
     Access access = access(claims);
     String id = "oidc:" + claims.getSubject().getValue();
-    return login.open(asked.context(), new Caller(id, access, true), Sessions.OF_PROVIDER);
+    return login.open(asked.context(), new Caller(id, access), Sessions.OF_PROVIDER);
   }
 
   private Begun take(Asked asked) throws Problem {

@@ -83,18 +83,12 @@ final class PhenomenaAnswers {
   }
 
   /** Takes changes away that few sources or sensors carry, and of others what is theirs. */
-  private static int coarsen(Access access, ObjectNode json, PhenomenaClaims claims) {
+  static int coarsen(Access access, ObjectNode json, PhenomenaClaims claims) {
     ArrayNode all = (ArrayNode) json.get("phenomena");
     int withheld = 0;
     for (int i = claims.phenomena().size() - 1; i >= 0; i--) {
       PhenomenaClaims.Claim claim = claims.phenomena().get(i);
-      int others =
-          claim.seenBy().stream()
-              .filter(one -> !access.ownsGroup(one.group()))
-              .mapToInt(PhenomenaClaims.View::sensorsSeeing)
-              .sum();
-      if (Math.abs(claim.sourcesAdded()) < AggregateView.LEAST_SOURCES
-          || others < AggregateView.LEAST_SENSORS) {
+      if (!shows(access, claim)) {
         all.remove(i);
         withheld++;
       } else {
@@ -110,6 +104,22 @@ final class PhenomenaAnswers {
                         sensor.sensor().equals(one.path("sensor").asText())
                             && access.ownsGroup(sensor.group())));
     return withheld;
+  }
+
+  /** By its source-days, and by what some group saw of distinct sources: one a day is not many. */
+  private static boolean shows(Access access, PhenomenaClaims.Claim claim) {
+    int others =
+        claim.seenBy().stream()
+            .filter(one -> !access.ownsGroup(one.group()))
+            .mapToInt(PhenomenaClaims.View::sensorsSeeing)
+            .sum();
+    long sources =
+        claim.seenBy().stream()
+            .mapToLong(one -> one.sources() == null ? 0 : one.sources())
+            .max()
+            .orElse(0);
+    return Math.min(Math.abs(claim.sourcesAdded()), sources) >= AggregateView.LEAST_SOURCES
+        && others >= AggregateView.LEAST_SENSORS;
   }
 
   private static void coarsen(Access access, ObjectNode claim) {
