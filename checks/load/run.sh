@@ -25,7 +25,7 @@ if [ ! -d "$work/batches" ]; then
   gcc -O3 -w -o "$work/generate" "$peers/generate.c" -lm
   "$work/generate" "$work/5000000.pcap" "$work/5000000.truth" 5000000 1
   mvn -B -ntp -q package -DskipTests -Ddeb.skip -pl sensor-daemon -am
-  sensor-daemon/target/teiten-sensor/bin/teiten-sensor read --sensor capture --batches "$work/made" \
+  sensor-daemon/target/teiten-sensor/bin/teiten-sensor read --sensor capture --monitored 198.18.0.0/20 --batches "$work/made" \
     "$work/5000000.pcap" >/dev/null
   mv "$work/made" "$work/batches"
   rm "$work/5000000.pcap"
