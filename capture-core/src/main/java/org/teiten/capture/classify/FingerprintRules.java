@@ -158,20 +158,21 @@ public final class FingerprintRules {
     if (id == ZMAP_ID && window == 65_535) {
       return ZMAP_54321;
     }
+    boolean plain =
+        !headers.dontFragment()
+            && headers.ttl() <= 64
+            && headers.transportCaptured() >= TCP_HEADER + 4;
+    if (plain
+        && window == 1_024
+        && optionBytes == 4
+        && headers.buffer().getInt(tcp + TCP_HEADER, BIG_ENDIAN) == MSS_1460) {
+      return NMAP;
+    }
     if (optionBytes <= 4 && id == ((destination ^ headers.destinationPort() ^ sequence) & 0xffff)) {
       return MASSCAN;
     }
-    if (!headers.dontFragment()
-        && headers.ttl() <= 64
-        && headers.transportCaptured() >= TCP_HEADER + 4) {
-      if (window == 1_024
-          && optionBytes == 4
-          && headers.buffer().getInt(tcp + TCP_HEADER, BIG_ENDIAN) == MSS_1460) {
-        return NMAP;
-      }
-      if (window == 65_535 && isZmapShape(timestampMicros, headers, tcp, optionBytes)) {
-        return ZMAP_41;
-      }
+    if (plain && window == 65_535 && isZmapShape(timestampMicros, headers, tcp, optionBytes)) {
+      return ZMAP_41;
     }
     return UnicornscanMemory.isPreset(window) && unicornscan.seenBefore(headers, sequence)
         ? UNICORNSCAN

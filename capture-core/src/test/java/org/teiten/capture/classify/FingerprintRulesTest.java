@@ -54,6 +54,15 @@ class FingerprintRulesTest {
   }
 
   @Test
+  void nmapIsNotTakenForMasscanWhoseIdItHasByChanceOnceIn65536() {
+    for (int id = 0; id < 65_536; id++) {
+      PacketHeaders nmap =
+          syn().id(id).sequence(0x1234_5678).window(1_024).ttl(50).options(MSS_1460).headers();
+      assertThat(label(new FingerprintRules(), nmap)).as("IP id %d", id).isEqualTo("nmap");
+    }
+  }
+
+  @Test
   void idsRiseInTheOrderOfLabels() {
     assertThat(FingerprintRules.RULES)
         .extracting(rule -> rule.fingerprint().label())
