@@ -57,7 +57,7 @@ public final class IngestEndpoint implements AutoCloseable {
 
   private static final int PASSING_CHUNK = 64 << 10;
   private static final long PASSING_BYTES = 64L << 20;
-  private static final long PASSING_NANOS = 5_000_000_000L;
+  private static final long PASSING_NANOS = 20_000_000_000L;
 
   private final BatchIntake intake;
   private final IngestCounters counters;
