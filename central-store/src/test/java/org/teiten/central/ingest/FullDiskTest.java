@@ -19,7 +19,8 @@ class FullDiskTest {
   @TempDir private Path folder;
 
   @Test
-  void saysThatTheDiskIsFullAndKeepsWhatItAcknowledged() throws Exception {
+  void saysThatTheDiskIsFullKeepsWhatItAcknowledgedAndTakesTheRestWhenThereIsRoom()
+      throws Exception {
     Assumptions.assumeTrue(
         run("mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", folder.toString()) == 0,
         "needs the right to mount a small file system");
@@ -28,6 +29,10 @@ class FullDiskTest {
 
       try (CentreUnderTest again = new CentreUnderTest(folder.resolve("data"))) {
         assertThat(again.number("SELECT count(*) FROM flows")).isEqualTo(acknowledged * ROWS);
+
+        assertThat(again.restore(batch(acknowledged)).stored()).isTrue();
+
+        assertThat(again.number("SELECT count(*) FROM flows")).isEqualTo((acknowledged + 1) * ROWS);
       }
     } finally {
       run("umount", "--lazy", folder.toString());
