@@ -7,11 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.teiten.support.metrics.Metric;
 import org.teiten.support.metrics.MetricTable;
 
 class MetricsPageTest {
@@ -31,12 +29,11 @@ class MetricsPageTest {
 
   @Test
   void everyMetricOfTheRulesExists() throws IOException {
-    List<String> known = SensorMetrics.all().stream().map(Metric::prometheusName).toList();
+    // The page has the centre's too, whose own test compares them with its list.
+    String page = Files.readString(PAGE);
     Matcher used = Pattern.compile("teiten_[a-z_]+").matcher(Files.readString(RULES));
     while (used.find()) {
-      if (!used.group().startsWith("teiten_ingest_")) {
-        assertThat(known).contains(used.group());
-      }
+      assertThat(page).contains("| `" + used.group() + "` |");
     }
   }
 
