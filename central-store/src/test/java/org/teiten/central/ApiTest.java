@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -63,6 +66,29 @@ class ApiTest {
     assertThat(self.path("account").asText()).isEqualTo("campus");
     assertThat(self.path("role").asText()).isEqualTo("partner");
     assertThat(self.at("/groups/0").asText()).isEqualTo("campus");
+  }
+
+  @Test
+  void letsAnAskerInAmongAnyNumberOfConnectionsThatSayNothing() throws IOException {
+    List<Socket> silent = new ArrayList<>();
+    try {
+      for (int i = 0; i < 600; i++) {
+        Socket one = new Socket(centre.address().getAddress(), centre.address().getPort());
+        silent.add(one);
+        one.getOutputStream().write("GET ".getBytes(StandardCharsets.US_ASCII));
+      }
+
+      HttpResponse<String> answer =
+          centre.send(centre.request(analyst, "/v1/self").timeout(Duration.ofSeconds(10)).GET());
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(silent.get(0).getInputStream().read()).isEqualTo(-1);
+      assertThat(centre.metrics()).containsPattern("teiten_query_silent_connections_total [1-9]");
+    } finally {
+      for (Socket one : silent) {
+        one.close();
+      }
+    }
   }
 
   @Test

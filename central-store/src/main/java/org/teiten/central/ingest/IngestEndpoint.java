@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.central.ingest;
 
-import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -10,28 +9,16 @@ import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import org.eclipse.jetty.server.ConnectionFactory;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
-import org.eclipse.jetty.server.SecureRequestCustomizer;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
-import org.teiten.central.pki.ListenerIdentity;
+import org.teiten.central.listen.HttpListener;
 import org.teiten.flowtuple.SensorId;
 import org.teiten.support.errors.DistinctCauseLog;
 import org.teiten.support.errors.ErrorText;
-import org.teiten.support.tls.Tls;
 
 /**
  * {@code PUT /v1/sensors/{sensor}/batches/{epoch}/{sequence}} (design §5) and what sensors need to
@@ -41,7 +28,6 @@ import org.teiten.support.tls.Tls;
 public final class IngestEndpoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IngestEndpoint.class);
   private static final int CONNECTIONS = 1_000;
-  private static final int ACCEPT_QUEUE = 64;
   static final String SHOWN = "certificate";
   private static final int UNAUTHENTICATED = 401;
   private static final int FORBIDDEN = 403;
@@ -65,9 +51,7 @@ public final class IngestEndpoint implements AutoCloseable {
   private final SenderPace pace;
   private final DistinctCauseLog failures = new DistinctCauseLog(LOG);
   private final SensorAccess access;
-  private final Optional<SslContextFactory.Server> tls;
-  private final SilentConnections silent;
-  private final Javalin server;
+  private final HttpListener listener;
 
   /**
    * Starts to listen.
@@ -79,40 +63,27 @@ public final class IngestEndpoint implements AutoCloseable {
       IngestConfig config, BatchIntake intake, IngestCounters counters, SensorAccess access)
       throws IOException {
     this.access = access;
-    this.tls = access.listener().map(IngestEndpoint::tls);
     this.intake = intake;
     this.counters = counters;
     this.pace = new SenderPace(config.minRate().bytes(), config.idleTimeout());
-    this.silent = new SilentConnections(config.idleTimeout(), tls.isEmpty(), counters);
-    this.server = Javalin.create(javalin -> configure(javalin, config));
-    try {
-      server.start();
-    } catch (RuntimeException e) {
-      close();
-      throw new IOException(
-          "cannot listen on "
-              + config.listen()
-              + " (ingest.listen): "
-              + ErrorText.of(rootCause(e))
-              + "; choose a free port",
-          e);
-    }
+    this.listener =
+        new HttpListener(
+            new HttpListener.Bounds(
+                config.listen(),
+                "ingest.listen",
+                CONNECTIONS,
+                config.maxUploads() + OTHER_THREADS,
+                config.idleTimeout()),
+            access.listener().map(one -> new HttpListener.Security(one.context(), true)),
+            counters.silent,
+            List.of(new HandshakeFailures(counters)),
+            javalin -> configure(javalin, config));
   }
 
   private void configure(JavalinConfig javalin, IngestConfig config) {
-    javalin.startup.showJavalinBanner = false;
-    javalin.startup.showOldJavalinVersionWarning = false;
     javalin.http.compressionStrategy = CompressionStrategy.NONE;
-    javalin.http.prefer405over404 = true;
     javalin.http.defaultContentType = "application/json";
-    javalin.jetty.threadPool = new QueuedThreadPool(config.maxUploads() + OTHER_THREADS, 2);
-    javalin.jetty.modifyHttpConfiguration(
-        http -> {
-          http.setSendServerVersion(false);
-          http.setRequestHeaderSize(8 << 10);
-        });
-    javalin.jetty.addConnector((jetty, http) -> connector(jetty, http, config));
-    if (tls.isPresent()) {
+    if (access.listener().isPresent()) {
       new CertificateRoutes(access.desk(), access.gate(), pace, counters).register(javalin);
       javalin.routes.before(this::authenticate);
     }
@@ -128,61 +99,22 @@ public final class IngestEndpoint implements AutoCloseable {
     javalin.routes.exception(Exception.class, this::failed);
   }
 
-  private static SslContextFactory.Server tls(ListenerIdentity listener) {
-    SslContextFactory.Server factory = new SslContextFactory.Server();
-    factory.setSslContext(listener.context());
-    factory.setIncludeProtocols(Tls.VERSION);
-    factory.setWantClientAuth(true);
-    return factory;
-  }
-
   /** Lets connections from now on see what the listener's identity now is. */
   public void reload() {
-    access.listener().ifPresent(this::reload);
-  }
-
-  private void reload(ListenerIdentity listener) {
-    try {
-      tls.orElseThrow().reload(factory -> factory.setSslContext(listener.context()));
-    } catch (Exception e) {
-      throw new IllegalStateException("Jetty does not take " + listener.identity(), e);
-    }
+    access.listener().ifPresent(one -> listener.show(one.context()));
   }
 
   private void authenticate(Context context) throws Refusal {
     String path = context.path();
     if (!path.equals(CertificateRoutes.ENROL) && !path.equals(CertificateRoutes.RENEW)) {
       context.attribute(SHOWN, access.gate().authenticate(CertificateRoutes.certificates(context)));
-      silent.proved(context.attribute(SilentConnections.CONNECTION));
+      HttpListener.proved(context);
     }
-  }
-
-  private ServerConnector connector(Server jetty, HttpConfiguration http, IngestConfig config) {
-    List<ConnectionFactory> protocols = new ArrayList<>();
-    http.addCustomizer(silent);
-    HttpConnectionFactory plain = new HttpConnectionFactory(http);
-    if (tls.isPresent()) {
-      // Whether the host is the right one the client decides.
-      http.addCustomizer(new SecureRequestCustomizer(false));
-      protocols.add(new SslConnectionFactory(tls.get(), plain.getProtocol()));
-    }
-    protocols.add(plain);
-    ServerConnector connector =
-        new ServerConnector(jetty, 1, 1, protocols.toArray(ConnectionFactory[]::new));
-    connector.addBean(new HandshakeFailures(counters));
-    connector.addBean(silent);
-    connector.setHost(config.listen().host());
-    connector.setPort(config.listen().port());
-    connector.setIdleTimeout(config.idleTimeout().toMillis());
-    connector.setAcceptQueueSize(ACCEPT_QUEUE);
-    connector.addBean(new NetworkConnectionLimit(CONNECTIONS, connector));
-    return connector;
   }
 
   /** Where it listens. */
   public InetSocketAddress address() {
-    ServerConnector connector = (ServerConnector) server.jettyServer().server().getConnectors()[0];
-    return new InetSocketAddress(connector.getHost(), connector.getLocalPort());
+    return listener.address();
   }
 
   static SensorId sensor(Context context) throws Refusal {
@@ -268,7 +200,6 @@ public final class IngestEndpoint implements AutoCloseable {
   /** Stops to accept; requests under way are answered. */
   @Override
   public void close() {
-    server.stop();
-    silent.close();
+    listener.close();
   }
 }

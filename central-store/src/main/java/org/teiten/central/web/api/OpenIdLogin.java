@@ -38,6 +38,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.teiten.central.account.Access;
@@ -56,6 +57,7 @@ final class OpenIdLogin {
   private static final int MOST_BEGUN = 1_000;
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final int HTTP_MILLIS = 10_000;
+  private static final int AT_A_TIME = 4;
   private static final Set<JWSAlgorithm> ALGORITHMS =
       Set.of(
           JWSAlgorithm.RS256,
@@ -77,7 +79,13 @@ final class OpenIdLogin {
           return size() > MOST_BEGUN;
         }
       };
+  private final Semaphore room = new Semaphore(AT_A_TIME);
   private Provider provider;
+
+  /** Asks the provider something. */
+  private interface Question<T> {
+    T ask() throws Problem;
+  }
 
   /** A login that is under way. */
   private record Begun(Nonce nonce, CodeVerifier verifier, Instant expires) {}
@@ -89,6 +97,18 @@ final class OpenIdLogin {
     this.config = config;
     this.login = login;
     this.clock = clock;
+  }
+
+  /** Few at a time, so that one that hangs does not hold all who answer. */
+  private <T> T asking(Question<T> question) throws Problem {
+    if (!room.tryAcquire()) {
+      throw new Problem(Kind.BUSY, "many are logging in", 2);
+    }
+    try {
+      return question.ask();
+    } finally {
+      room.release();
+    }
   }
 
   /** Asked once; its keys are asked for again when one is not known. */
@@ -118,7 +138,7 @@ final class OpenIdLogin {
 
   /** Sends the browser to the provider. */
   Answer begin(Asked asked) throws Problem {
-    OIDCProviderMetadata metadata = provider().metadata();
+    OIDCProviderMetadata metadata = asking(this::provider).metadata();
     State state = new State();
     Begun one = new Begun(new Nonce(), new CodeVerifier(), clock.instant().plus(PATIENCE));
     synchronized (begun) {
@@ -149,7 +169,7 @@ final class OpenIdLogin {
           Kind.CREDENTIALS,
           "the OpenID provider did not let you in: " + asked.text("error", "it said no code"));
     }
-    IDTokenClaimsSet claims = claims(asked.text("code"), one);
+    IDTokenClaimsSet claims = asking(() -> claims(asked.text("code"), one));
     Access access = access(claims);
     String id = "oidc:" + claims.getSubject().getValue();
     return login.open(asked.context(), new Caller(id, access), Sessions.OF_PROVIDER);

@@ -17,6 +17,7 @@ public final class QueryCounters {
   private final Map<Operation, LongAdder> requests = new EnumMap<>(Operation.class);
   private final Map<Integer, LongAdder> answers = new TreeMap<>();
   private final LongAdder others = new LongAdder();
+  final LongAdder silent = new LongAdder();
 
   /** All of them zero. */
   public QueryCounters() {
@@ -51,5 +52,6 @@ public final class QueryCounters {
     metrics.bind(QueryMetric.ANSWERS, others::sum, "status", "other");
     metrics.bind(QueryMetric.SOURCES, reads::given);
     metrics.bind(QueryMetric.RUNNING, questions::running);
+    metrics.bind(QueryMetric.SILENT, silent::sum);
   }
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.central.web.api;
 
-import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -12,31 +11,22 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.eclipse.jetty.server.ConnectionFactory;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
-import org.eclipse.jetty.server.SecureRequestCustomizer;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.teiten.central.listen.HttpListener;
 import org.teiten.central.pki.ServedIdentity;
 import org.teiten.central.store.FlowStore;
 import org.teiten.central.web.api.Problem.Kind;
 import org.teiten.support.errors.DistinctCauseLog;
 import org.teiten.support.errors.ErrorText;
-import org.teiten.support.tls.Tls;
 
 /**
  * The HTTP API under {@code /v1}: answers questions, and takes no batch. Apart from the ingest
@@ -45,11 +35,9 @@ import org.teiten.support.tls.Tls;
 public final class QueryEndpoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(QueryEndpoint.class);
   private static final int CONNECTIONS = 500;
-  private static final int ACCEPT_QUEUE = 64;
   private static final int THREADS = 24;
-  private static final int MAX_HEADERS = 8 << 10;
   private static final int MAX_BODY = 64 << 10;
-  private static final int IDLE_MILLIS = 30_000;
+  private static final Duration IDLE = Duration.ofSeconds(30);
 
   private final Map<Operation, Action> actions;
   private final Gate gate;
@@ -57,8 +45,7 @@ public final class QueryEndpoint implements AutoCloseable {
   private final QueryCounters counters;
   private final DistinctCauseLog failures = new DistinctCauseLog(LOG);
   private final Optional<ServedIdentity> identity;
-  private final Optional<SslContextFactory.Server> tls;
-  private final Javalin server;
+  private final HttpListener listener;
 
   /** Answers one operation. */
   interface Action {
@@ -80,39 +67,18 @@ public final class QueryEndpoint implements AutoCloseable {
         config.identity().isPresent()
             ? Optional.of(new ServedIdentity(config.identity().get()))
             : Optional.empty();
-    this.tls = identity.map(QueryEndpoint::tls);
-    this.server = Javalin.create(javalin -> configure(javalin, config));
-    try {
-      server.start();
-    } catch (RuntimeException e) {
-      server.stop();
-      Throwable cause = e;
-      while (cause.getCause() != null) {
-        cause = cause.getCause();
-      }
-      throw new IOException(
-          "cannot listen on "
-              + config.listen()
-              + " (query.listen): "
-              + ErrorText.of(cause)
-              + "; choose a free port",
-          e);
-    }
+    this.listener =
+        new HttpListener(
+            new HttpListener.Bounds(config.listen(), "query.listen", CONNECTIONS, THREADS, IDLE),
+            identity.map(one -> new HttpListener.Security(one.context(), false)),
+            counters.silent,
+            List.of(),
+            this::configure);
   }
 
-  private void configure(JavalinConfig javalin, QueryConfig config) {
-    javalin.startup.showJavalinBanner = false;
-    javalin.startup.showOldJavalinVersionWarning = false;
+  private void configure(JavalinConfig javalin) {
     javalin.http.compressionStrategy = CompressionStrategy.GZIP;
-    javalin.http.prefer405over404 = true;
     javalin.http.maxRequestSize = MAX_BODY;
-    javalin.jetty.threadPool = new QueuedThreadPool(THREADS, 2);
-    javalin.jetty.modifyHttpConfiguration(
-        http -> {
-          http.setSendServerVersion(false);
-          http.setRequestHeaderSize(MAX_HEADERS);
-        });
-    javalin.jetty.addConnector((jetty, http) -> connector(jetty, http, config));
     javalin.routes.before(this::headers);
     Arrays.stream(Operation.values())
         .collect(Collectors.groupingBy(one -> one.shape().path()))
@@ -139,48 +105,14 @@ public final class QueryEndpoint implements AutoCloseable {
     javalin.routes.options(path, context -> context.status(204).header("Allow", allowed));
   }
 
-  private static SslContextFactory.Server tls(ServedIdentity identity) {
-    SslContextFactory.Server factory = new SslContextFactory.Server();
-    factory.setSslContext(identity.context());
-    factory.setIncludeProtocols(Tls.VERSION);
-    return factory;
-  }
-
   /** Lets connections from now on see what the listener's identity now is, if it changed. */
   public void refresh() {
-    if (identity.isEmpty() || !identity.get().refresh()) {
-      return;
-    }
-    try {
-      tls.orElseThrow().reload(factory -> factory.setSslContext(identity.get().context()));
-    } catch (Exception e) {
-      throw new IllegalStateException("Jetty does not take the new identity", e);
-    }
-  }
-
-  private ServerConnector connector(Server jetty, HttpConfiguration http, QueryConfig config) {
-    List<ConnectionFactory> protocols = new ArrayList<>();
-    HttpConnectionFactory plain = new HttpConnectionFactory(http);
-    if (tls.isPresent()) {
-      // Whether the host is the right one the client decides.
-      http.addCustomizer(new SecureRequestCustomizer(false));
-      protocols.add(new SslConnectionFactory(tls.get(), plain.getProtocol()));
-    }
-    protocols.add(plain);
-    ServerConnector connector =
-        new ServerConnector(jetty, 1, 1, protocols.toArray(ConnectionFactory[]::new));
-    connector.setHost(config.listen().host());
-    connector.setPort(config.listen().port());
-    connector.setIdleTimeout(IDLE_MILLIS);
-    connector.setAcceptQueueSize(ACCEPT_QUEUE);
-    connector.addBean(new NetworkConnectionLimit(CONNECTIONS, connector));
-    return connector;
+    identity.filter(ServedIdentity::refresh).ifPresent(changed -> listener.show(changed.context()));
   }
 
   /** Where it listens. */
   public InetSocketAddress address() {
-    ServerConnector connector = (ServerConnector) server.jettyServer().server().getConnectors()[0];
-    return new InetSocketAddress(connector.getHost(), connector.getLocalPort());
+    return listener.address();
   }
 
   private void headers(Context context) {
@@ -189,7 +121,7 @@ public final class QueryEndpoint implements AutoCloseable {
     context.header("Referrer-Policy", "no-referrer");
     context.header("Cross-Origin-Resource-Policy", "same-origin");
     context.header("Cache-Control", "private, no-cache");
-    if (tls.isPresent()) {
+    if (identity.isPresent()) {
       context.header("Strict-Transport-Security", "max-age=31536000");
     }
   }
@@ -267,6 +199,6 @@ public final class QueryEndpoint implements AutoCloseable {
   /** Stops to accept; requests under way are answered. */
   @Override
   public void close() {
-    server.stop();
+    listener.close();
   }
 }

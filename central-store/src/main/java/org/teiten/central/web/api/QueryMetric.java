@@ -24,7 +24,14 @@ final class QueryMetric {
   static final Metric RUNNING =
       Metric.gauge("query.running", "questions", "Questions to the store being answered now.");
 
-  static final List<Metric> ALL = List.of(REQUESTS, ANSWERS, SOURCES, RUNNING);
+  static final Metric SILENT =
+      Metric.counter(
+          "query.silent",
+          "connections",
+          "Connections closed because they completed no request in time, or said nothing while many"
+              + " others waited.");
+
+  static final List<Metric> ALL = List.of(REQUESTS, ANSWERS, SOURCES, RUNNING, SILENT);
 
   private QueryMetric() {}
 }

@@ -1,6 +1,6 @@
 // Copyright 2026 The Teiten Authors
 // SPDX-License-Identifier: Apache-2.0
-package org.teiten.central.ingest;
+package org.teiten.central.listen;
 
 import java.time.Duration;
 import java.util.Iterator;
@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ssl.SslConnection;
@@ -24,14 +25,13 @@ import org.eclipse.jetty.server.Request;
  */
 final class SilentConnections
     implements Connection.Listener, HttpConfiguration.Customizer, AutoCloseable {
-  /** The attribute of a request that names its connection. */
-  static final String CONNECTION = "org.teiten.connection";
-
-  private static final int UNPROVEN = 500;
+  /** The attribute of a request that says what to do when its peer has proved who it is. */
+  static final String PROVED = "org.teiten.proved";
 
   private final long patienceNanos;
+  private final int mostUnproven;
   private final boolean requestProves;
-  private final IngestCounters counters;
+  private final LongAdder closed;
   private final Map<Connection, Long> deadlines = new LinkedHashMap<>();
   private final Map<Connection, Boolean> unproven = new LinkedHashMap<>();
   private final ScheduledExecutorService sweeper;
@@ -40,17 +40,20 @@ final class SilentConnections
    * Begins to look.
    *
    * @param patience how long a header may take
+   * @param mostUnproven connections whose peer has proved nothing
    * @param requestProves whether any request proves enough, as where there are no certificates
+   * @param closed counts those that are closed
    */
-  SilentConnections(Duration patience, boolean requestProves, IngestCounters counters) {
+  SilentConnections(Duration patience, int mostUnproven, boolean requestProves, LongAdder closed) {
     this.patienceNanos = patience.toNanos();
+    this.mostUnproven = mostUnproven;
     this.requestProves = requestProves;
-    this.counters = counters;
+    this.closed = closed;
     sweeper =
         new ScheduledThreadPoolExecutor(
             1,
             task -> {
-              Thread thread = new Thread(task, "ingest-silent");
+              Thread thread = new Thread(task, "silent-connections");
               thread.setDaemon(true);
               return thread;
             });
@@ -67,7 +70,7 @@ final class SilentConnections
     synchronized (this) {
       deadlines.put(connection, System.nanoTime() + patienceNanos);
       unproven.put(connection, true);
-      if (unproven.size() > UNPROVEN) {
+      if (unproven.size() > mostUnproven) {
         eldest = unproven.keySet().iterator().next();
         forget(eldest);
       }
@@ -91,7 +94,7 @@ final class SilentConnections
   @Override
   public Request customize(Request request, HttpFields.Mutable headers) {
     Connection connection = request.getConnectionMetaData().getConnection();
-    request.setAttribute(CONNECTION, connection);
+    request.setAttribute(PROVED, (Runnable) () -> proved(connection));
     synchronized (this) {
       deadlines.remove(connection);
       if (requestProves) {
@@ -108,8 +111,7 @@ final class SilentConnections
     }
   }
 
-  /** The peer showed a certificate that is good. */
-  synchronized void proved(Object connection) {
+  private synchronized void proved(Connection connection) {
     unproven.remove(connection);
   }
 
@@ -135,7 +137,7 @@ final class SilentConnections
   }
 
   private void close(Connection connection) {
-    counters.silent.increment();
+    closed.increment();
     connection.close();
   }
 
