@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import org.teiten.central.account.Accounts;
-import org.teiten.central.account.ApiToken;
+import org.teiten.central.account.ShownToken;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,26 +25,13 @@ import picocli.CommandLine.Parameters;
 final class AccountTokensCommand {
   private AccountTokensCommand() {}
 
-  /** A token without its hash; times are ISO 8601. */
-  record Shown(String token, String note, String created, String expires, String lastUsed) {
-    static Shown of(ApiToken one) {
-      return new Shown(
-          one.id(),
-          one.note(),
-          one.created().toString(),
-          one.expires().toString(),
-          one.lastUsed() == null ? null : one.lastUsed().toString());
-    }
-
-    /** For people. */
-    @Override
-    public String toString() {
-      return token
-          + "  until "
-          + expires
-          + (lastUsed == null ? ", never used" : ", last used " + lastUsed)
-          + (note.isEmpty() ? "" : "  " + note);
-    }
+  /** For people. */
+  static String line(ShownToken one) {
+    return one.token()
+        + "  until "
+        + one.expires()
+        + (one.lastUsed() == null ? ", never used" : ", last used " + one.lastUsed())
+        + (one.note().isEmpty() ? "" : "  " + one.note());
   }
 
   /** {@code teiten-central accounts token add}. */
@@ -97,7 +84,7 @@ final class AccountTokensCommand {
           .find(id)
           .orElseThrow(() -> new IllegalArgumentException("there is no account " + id))
           .tokens()
-          .forEach(one -> out.println(Shown.of(one)));
+          .forEach(one -> out.println(line(ShownToken.of(one))));
     }
   }
 

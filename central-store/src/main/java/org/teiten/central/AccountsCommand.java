@@ -9,10 +9,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.teiten.central.account.Account;
 import org.teiten.central.account.Accounts;
 import org.teiten.central.account.Role;
 import org.teiten.central.account.Scope;
+import org.teiten.central.account.ShownAccount;
 import org.teiten.central.audit.AuditJournal;
 import org.teiten.support.errors.CommandException;
 import picocli.CommandLine.Command;
@@ -121,37 +121,16 @@ final class AccountsCommand {
     @Mixin private TableOrJson format;
 
     /** The answer. */
-    private record Listed(List<Shown> accounts) {}
-
-    /** An account without secrets. */
-    private record Shown(
-        String account,
-        Role role,
-        List<String> groups,
-        List<String> organisations,
-        boolean disabled,
-        boolean password,
-        List<AccountTokensCommand.Shown> tokens) {}
+    private record Listed(List<ShownAccount> accounts) {}
 
     @Override
     void with(Accounts accounts, PrintWriter out) throws IOException {
       format.print(
-          new Listed(accounts.all().stream().map(ListAll::shown).toList()), ListAll::table, out);
-    }
-
-    private static Shown shown(Account one) {
-      return new Shown(
-          one.id(),
-          one.role(),
-          one.scope().groups(),
-          one.scope().organisations(),
-          one.disabled(),
-          one.password() != null,
-          one.tokens().stream().map(AccountTokensCommand.Shown::of).toList());
+          new Listed(accounts.all().stream().map(ShownAccount::of).toList()), ListAll::table, out);
     }
 
     private static void table(Listed all, PrintWriter out) {
-      for (Shown one : all.accounts()) {
+      for (ShownAccount one : all.accounts()) {
         out.printf(
             "%-20s %-13s %s%s%s%s%n",
             one.account(),
@@ -162,7 +141,7 @@ final class AccountsCommand {
             one.organisations().isEmpty()
                 ? ""
                 : "organisations " + String.join(",", one.organisations()));
-        one.tokens().forEach(token -> out.println("  " + token));
+        one.tokens().forEach(token -> out.println("  " + AccountTokensCommand.line(token)));
       }
       if (all.accounts().isEmpty()) {
         out.println("No accounts; add one: teiten-central accounts add NAME --role analyst");

@@ -4,15 +4,14 @@ package org.teiten.central.web.api;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import org.teiten.central.account.Access;
 import org.teiten.central.account.Account;
 import org.teiten.central.account.Accounts;
-import org.teiten.central.account.ApiToken;
 import org.teiten.central.account.Role;
 import org.teiten.central.account.Scope;
+import org.teiten.central.account.ShownAccount;
+import org.teiten.central.account.ShownToken;
 import org.teiten.central.web.api.Problem.Kind;
 
 /** Accounts and their tokens. */
@@ -28,39 +27,9 @@ final class AccountAnswers {
 
   private record Self(String account, Role role, List<String> groups, List<String> organisations) {}
 
-  private record Listed(List<Shown> accounts, String next) {}
+  private record Listed(List<ShownAccount> accounts, String next) {}
 
-  /** An account without secrets. */
-  private record Shown(
-      String account,
-      Role role,
-      List<String> groups,
-      List<String> organisations,
-      boolean disabled,
-      boolean password,
-      Instant created,
-      List<Token> tokens) {
-    static Shown of(Account one) {
-      return new Shown(
-          one.id(),
-          one.role(),
-          one.scope().groups(),
-          one.scope().organisations(),
-          one.disabled(),
-          one.password() != null,
-          one.created(),
-          one.tokens().stream().map(Token::of).toList());
-    }
-  }
-
-  private record Token(
-      String token, String note, Instant created, Instant expires, LocalDate lastUsed) {
-    static Token of(ApiToken one) {
-      return new Token(one.id(), one.note(), one.created(), one.expires(), one.lastUsed());
-    }
-  }
-
-  private record NewToken(String secret, Token token) {}
+  private record NewToken(String secret, ShownToken token) {}
 
   /** What an account is to be. */
   record Wanted(Role role, List<String> groups, List<String> organisations, Boolean disabled) {
@@ -103,7 +72,8 @@ final class AccountAnswers {
 
   Answer list(Asked asked) throws IOException, Problem {
     Page<Account> page = Page.of(asked, accounts.all(), Account::id);
-    return Answer.of(new Listed(page.entries().stream().map(Shown::of).toList(), page.next()));
+    return Answer.of(
+        new Listed(page.entries().stream().map(ShownAccount::of).toList(), page.next()));
   }
 
   /** Makes it, or gives it another role and scope. */
@@ -118,7 +88,7 @@ final class AccountAnswers {
       requireOther(asked);
       now = accounts.disabled(id, wanted.disabled(), who(asked));
     }
-    return Answer.of(Shown.of(now));
+    return Answer.of(ShownAccount.of(now));
   }
 
   private Account changed(Asked asked, Wanted wanted) throws IOException, Problem {
@@ -164,7 +134,7 @@ final class AccountAnswers {
             wanted.note() == null ? "" : wanted.note(),
             Duration.ofDays(wanted.days() == null ? USUAL_DAYS : wanted.days()),
             who(asked));
-    return Answer.of(new NewToken(token.text(), Token.of(token.kept())));
+    return Answer.of(new NewToken(token.text(), ShownToken.of(token.kept())));
   }
 
   Answer revokeToken(Asked asked) throws IOException, Problem {
