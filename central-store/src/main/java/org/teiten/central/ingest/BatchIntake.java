@@ -49,6 +49,7 @@ public final class BatchIntake implements AutoCloseable {
   private final BatchCheck check;
   private final BatchWriter writer;
   private final Thread writerThread;
+  private final RollupAgent rollups;
   private final IngestCounters counters;
   private final Clock clock;
   private final Semaphore decoders = new Semaphore(DECODERS, true);
@@ -90,6 +91,7 @@ public final class BatchIntake implements AutoCloseable {
     try {
       this.writer = new BatchWriter(store, ledger, origins, counters, clock);
       writer.enrol(enrolments);
+      this.rollups = new RollupAgent(store, counters.notRolledUp);
     } catch (SQLException e) {
       throw new IOException(store.file() + ": " + FlowStore.firstLine(e), e);
     }
@@ -300,5 +302,6 @@ public final class BatchIntake implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    rollups.close();
   }
 }

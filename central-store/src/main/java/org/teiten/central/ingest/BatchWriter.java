@@ -149,11 +149,9 @@ final class BatchWriter implements Runnable {
         } else if (stopping) {
           break;
         }
-        keepUp("the rollups wait for another hour", upkeep::rollUp);
-        keepUp("what has ended stays for another day", upkeep::forget);
+        forget();
         progress.moved();
       }
-      keepUp("the rollups wait for the next start", upkeep::rollUpAtEnd);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -283,7 +281,7 @@ final class BatchWriter implements Runnable {
   private void answer(Submission submission, Receipt receipt) {
     if (receipt.stored()) {
       counters.rows.add(receipt.rows());
-      upkeep.stored(receipt.rows());
+      counters.notRolledUp.addAndGet(receipt.rows());
       counters.packets.add(receipt.packets());
       counters.overlapping.add(receipt.overlapping());
     }
@@ -296,18 +294,15 @@ final class BatchWriter implements Runnable {
     submission.answer().completeExceptionally(refusal);
   }
 
-  private interface Step {
-    void run() throws SQLException;
-  }
-
-  private void keepUp(String otherwise, Step step) {
+  private void forget() {
     if (brokenBy != null) {
       return;
     }
     try {
-      step.run();
+      upkeep.forget();
     } catch (SQLException | RuntimeException e) {
       recover(e);
+      String otherwise = "what has ended stays for another day";
       String what = e instanceof SQLException sql ? FlowStore.firstLine(sql) : ErrorText.of(e);
       failures.failed(Level.WARN, otherwise, otherwise + ": " + what);
     }

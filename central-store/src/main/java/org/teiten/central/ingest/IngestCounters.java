@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.teiten.support.metrics.Metric;
 import org.teiten.support.metrics.MetricsRegistry;
@@ -34,6 +35,7 @@ public final class IngestCounters {
   final LongAdder states = new LongAdder();
   final AtomicInteger uploads = new AtomicInteger();
   final AtomicInteger waiting = new AtomicInteger();
+  final AtomicLong notRolledUp = new AtomicLong();
   private final Map<Integer, LongAdder> answers = new TreeMap<>();
   private final Map<Integer, LongAdder> certificates = new TreeMap<>();
 
@@ -111,5 +113,6 @@ public final class IngestCounters {
     metrics.bind(IngestMetric.COMMIT_TIME, () -> commitNanos.sum() / 1e9);
     metrics.bind(IngestMetric.UPLOADS, uploads::get);
     metrics.bind(IngestMetric.WAITING, waiting::get);
+    metrics.bind(IngestMetric.NOT_ROLLED_UP, () -> Math.max(0, notRolledUp.get()));
   }
 }

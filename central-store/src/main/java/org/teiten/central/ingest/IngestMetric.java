@@ -60,6 +60,11 @@ final class IngestMetric {
       Metric.gauge("ingest.uploads", "batches", "Batches being received now.");
   static final Metric WAITING =
       Metric.gauge("ingest.waiting", "batches", "Checked batches that wait for their commit.");
+  static final Metric NOT_ROLLED_UP =
+      Metric.gauge(
+          "ingest.not_rolled_up",
+          "rows",
+          "Stored FlowTuples that the rollups do not hold yet; questions read them one by one.");
 
   /** All of them, in the order of the page. */
   static final List<Metric> ALL =
@@ -78,7 +83,8 @@ final class IngestMetric {
           COMMITS,
           COMMIT_TIME,
           UPLOADS,
-          WAITING);
+          WAITING,
+          NOT_ROLLED_UP);
 
   private IngestMetric() {}
 }

@@ -45,7 +45,7 @@ final class DaySources {
 
   /** Adds the sketches of batches that have none yet, in the caller's transaction. */
   static void rollUp(DuckDBConnection connection, long after, long upTo) throws SQLException {
-    Map<Key, HllSketch> sketches = new HashMap<>();
+    Map<Long, Map<String, Sketches>> days = new HashMap<>();
     String text =
         Sql.of(
             "sources_of_batches",
@@ -58,23 +58,15 @@ final class DaySources {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(text)) {
       while (row.next()) {
-        long day = row.getLong(1);
-        String trafficClass = row.getString(2);
-        long ipv4 = row.getLong(7);
-        BigInteger ipv6 = row.wasNull() ? (BigInteger) row.getObject(8) : null;
-        String[] words = {row.getString(3), row.getString(4), row.getString(5), row.getString(6)};
-        String[] subjects = {"ports", "countries", "sensors", "fingerprints"};
-        for (int i = 0; i < words.length; i++) {
-          MergedSources.update(
-              sketches.computeIfAbsent(
-                  new Key(day, subjects[i], trafficClass, words[i]), k -> MergedSources.sketch()),
-              ipv4,
-              ipv6);
-        }
+        days.computeIfAbsent(row.getLong(1), k -> new HashMap<>())
+            .computeIfAbsent(row.getString(2), k -> new Sketches())
+            .add(row);
       }
     }
+    Map<Key, HllSketch> sketches = new TreeMap<>();
+    days.forEach((day, classes) -> classes.forEach((word, one) -> one.keep(day, word, sketches)));
     try (DuckDBAppender appender = connection.createAppender("day_sources")) {
-      for (Map.Entry<Key, HllSketch> one : new TreeMap<>(sketches).entrySet()) {
+      for (Map.Entry<Key, HllSketch> one : sketches.entrySet()) {
         Key key = one.getKey();
         appender
             .beginRow()
@@ -85,6 +77,51 @@ final class DaySources {
             .append(one.getValue().toCompactByteArray())
             .endRow();
       }
+    }
+  }
+
+  /** Those of one day and class. */
+  private static final class Sketches {
+    private final Map<Long, HllSketch> ports = new HashMap<>();
+    private final Map<String, HllSketch> countries = new HashMap<>();
+    private final Map<Integer, HllSketch> sensors = new HashMap<>();
+    private final Map<String, HllSketch> fingerprints = new HashMap<>();
+
+    void add(ResultSet row) throws SQLException {
+      long ipv4 = row.getLong(7);
+      BigInteger ipv6 = row.wasNull() ? (BigInteger) row.getObject(8) : null;
+      long[] source = MergedSources.halves(ipv4, ipv6);
+      add(ports, row.getLong(3), source);
+      add(countries, row.getString(4), source);
+      add(sensors, row.getInt(5), source);
+      add(fingerprints, row.getString(6), source);
+    }
+
+    private static <K> void add(Map<K, HllSketch> sketches, K key, long[] source) {
+      HllSketch sketch = sketches.get(key);
+      if (sketch == null) {
+        sketch = MergedSources.sketch();
+        sketches.put(key, sketch);
+      }
+      sketch.update(source);
+    }
+
+    void keep(long day, String trafficClass, Map<Key, HllSketch> kept) {
+      keep(day, "ports", trafficClass, ports, kept);
+      keep(day, "countries", trafficClass, countries, kept);
+      keep(day, "sensors", trafficClass, sensors, kept);
+      keep(day, "fingerprints", trafficClass, fingerprints, kept);
+    }
+
+    private static <K> void keep(
+        long day,
+        String subject,
+        String trafficClass,
+        Map<K, HllSketch> sketches,
+        Map<Key, HllSketch> kept) {
+      sketches.forEach(
+          (key, sketch) ->
+              kept.put(new Key(day, subject, trafficClass, String.valueOf(key)), sketch));
     }
   }
 

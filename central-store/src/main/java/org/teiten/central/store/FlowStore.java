@@ -36,7 +36,7 @@ public final class FlowStore implements AutoCloseable {
   private static final int WITH_ROLLUPS = 2;
   private static final int WITH_REGISTRY = 3;
   private static final int WITH_LONGER_ROLLUPS = 4;
-  private static final int HUNDRED = 100;
+  private static final long HUNDRED = 100;
   private static final Logger LOG = LoggerFactory.getLogger(FlowStore.class);
   private static final Pattern HOLDER = Pattern.compile("\\(PID (\\d+)\\)");
 
@@ -179,9 +179,13 @@ public final class FlowStore implements AutoCloseable {
       add(WITH_LONGER_ROLLUPS, longer);
     }
     add(SCHEMA_VERSION, List.of(Sql.of("expired")));
-    try (DuckDBConnection connection = duplicate()) {
-      connection.setAutoCommit(false);
-      Rollups.catchUp(connection, done -> LOG.info("rollups: {} %", Math.round(done * HUNDRED)));
+    try (Rollups rollups = new Rollups(this)) {
+      long all = rollups.pending();
+      long done = 0;
+      for (long step = rollups.step(); step > 0; step = rollups.step()) {
+        done += step;
+        LOG.info("rollups: {} %", Math.min(HUNDRED, HUNDRED * done / all));
+      }
     }
   }
 

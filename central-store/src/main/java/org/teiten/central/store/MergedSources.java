@@ -21,12 +21,8 @@ final class MergedSources {
   private boolean counted;
   private long unsketched;
 
-  /** Feeds a sketch as sensors do: {@code {upper half, lower half}} of an address. */
-  static void update(HllSketch sketch, long ipv4, BigInteger ipv6) {
-    sketch.update(halves(ipv4, ipv6));
-  }
-
-  private static long[] halves(long ipv4, BigInteger ipv6) {
+  /** An address as sensors feed it to a sketch: {@code {upper half, lower half}}. */
+  static long[] halves(long ipv4, BigInteger ipv6) {
     return ipv6 == null
         ? new long[] {0, ipv4}
         : new long[] {ipv6.shiftRight(HALF).longValue(), ipv6.longValue()};

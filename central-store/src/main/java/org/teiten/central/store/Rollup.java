@@ -4,6 +4,7 @@ package org.teiten.central.store;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ enum Rollup {
   /** Slots of one size that touch, added or taken away. */
   private record Piece(Slot slot, Instant from, Instant to, boolean added) {}
 
-  private String table(Slot slot) {
+  String table(Slot slot) {
     return slot.label() + "s_by_" + name;
   }
 
@@ -245,48 +246,68 @@ enum Rollup {
         .toList();
   }
 
-  /** Statements that add batches which are not in it yet. */
-  List<String> additions(long after, long upTo) {
-    List<String> additions = new ArrayList<>();
-    for (Slot slot : Slot.values()) {
-      if (slot.compareTo(finest) >= 0) {
-        // Rows of few slots are summed again; those of the finest would be nearly all of them.
-        additions.add(
-            Sql.of(
-                slot == finest ? "roll_up" : "roll_up_again",
-                "rollup",
-                table(slot),
-                "unit",
-                slot.label(),
-                "columns",
-                columns,
-                "after",
-                Long.toString(after),
-                "up_to",
-                Long.toString(upTo)));
-      }
-    }
-    return additions;
+  /** A statement that sums batches into the temporary table rolling. */
+  String summing(long after, long upTo) {
+    return Sql.of(
+        "roll_up",
+        "unit",
+        finest.label(),
+        "columns",
+        columns,
+        "after",
+        Long.toString(after),
+        "up_to",
+        Long.toString(upTo));
+  }
+
+  /** Slots above the finest. */
+  List<Slot> longer() {
+    return Stream.of(Slot.values()).filter(slot -> slot.compareTo(finest) > 0).toList();
+  }
+
+  /** A statement that adds rolling to the table of the finest slots. */
+  String addition() {
+    return "INSERT INTO " + table(finest) + " BY NAME FROM rolling ORDER BY slot, sensor";
+  }
+
+  /** A statement that adds rolling to the table of longer slots. */
+  String addition(Slot slot) {
+    return fromSmaller(slot, "rolling");
+  }
+
+  /**
+   * Statements that write slots anew with one row a key.
+   *
+   * @param begins as literals
+   */
+  String merging(Slot slot, Collection<String> begins) {
+    return Sql.of(
+        "merge_slots",
+        "rollup",
+        table(slot),
+        "columns",
+        columns,
+        "slots",
+        String.join(", ", begins));
   }
 
   /** Statements that fill the tables above the finest from those below. */
   List<String> fillings() {
-    List<String> fillings = new ArrayList<>();
-    for (Slot slot : Slot.values()) {
-      if (slot.compareTo(finest) > 0) {
-        fillings.add(
-            Sql.of(
-                "roll_up_from_smaller",
-                "rollup",
-                table(slot),
-                "smaller",
-                table(Slot.values()[slot.ordinal() - 1]),
-                "unit",
-                slot.label(),
-                "columns",
-                columns));
-      }
-    }
-    return fillings;
+    return longer().stream()
+        .map(slot -> fromSmaller(slot, table(Slot.values()[slot.ordinal() - 1])))
+        .toList();
+  }
+
+  private String fromSmaller(Slot slot, String smaller) {
+    return Sql.of(
+        "roll_up_from_smaller",
+        "rollup",
+        table(slot),
+        "smaller",
+        smaller,
+        "unit",
+        slot.label(),
+        "columns",
+        columns);
   }
 }

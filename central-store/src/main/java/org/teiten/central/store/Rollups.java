@@ -7,25 +7,49 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.DoubleConsumer;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.duckdb.DuckDBConnection;
 
 /**
  * Keeps the rollups up with the ledger. Batches are numbered in the order of their commits, and the
  * rollups hold each one up to a number that changes in the same transaction as they do: whatever
- * happens, a batch is in the rollups or read from its raw rows, never both.
+ * happens, a batch is in the rollups or read from its raw rows, never both. It has a connection of
+ * its own, beside the writer's. One thread.
  *
  * <p>Design note: they are not written with each batch, for a live batch holds one minute, and sums
- * by the hour of single minutes would be as many rows as came in.
+ * by the hour of single minutes would be as many rows as came in. Days and months get the sums of a
+ * step added, and are written anew with one row a key once what was added is as much as what was
+ * there: writing them anew each time would cost a step the more, the more sensors there are.
  */
-public final class Rollups {
+public final class Rollups implements AutoCloseable {
   private static final long STEP_ROWS = 1_000_000;
 
-  private Rollups() {}
+  private final DuckDBConnection connection;
+  private final Map<String, Added> added = new HashMap<>();
+
+  /** What a table got since its slots were written anew; not known of an earlier process. */
+  private static final class Added {
+    private long rows = Long.MAX_VALUE / 4;
+    private final Set<String> slots = new TreeSet<>();
+  }
+
+  public Rollups(FlowStore store) throws SQLException {
+    connection = store.duplicate();
+    connection.setAutoCommit(false);
+  }
 
   /** Rows of batches that are not in the rollups yet. */
-  public static long pending(Connection connection) throws SQLException {
+  public long pending() throws SQLException {
+    long rows = pending(connection);
+    connection.commit();
+    return rows;
+  }
+
+  static long pending(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
@@ -36,55 +60,122 @@ public final class Rollups {
     }
   }
 
-  /** Adds every batch, in transactions of some million rows; the caller's ends with the last. */
-  static void catchUp(DuckDBConnection connection, DoubleConsumer progress) throws SQLException {
-    List<Long> steps = steps(connection);
-    for (int i = 0; i < steps.size(); i++) {
-      rollUp(connection, steps.get(i));
+  /** Adds every batch. */
+  public void catchUp() throws SQLException {
+    while (step() > 0) {
+      // Each step is a transaction.
+    }
+  }
+
+  /**
+   * Adds the next batches, some million rows, in a transaction.
+   *
+   * @return how many rows; 0 if there were none
+   */
+  public long step() throws SQLException {
+    try {
+      long rows = addNext();
       connection.commit();
-      progress.accept((double) (i + 1) / steps.size());
+      return rows;
+    } catch (SQLException | RuntimeException e) {
+      added.clear();
+      rollback(e);
+      throw e;
     }
   }
 
-  /** The last batch of each step. */
-  static List<Long> steps(Connection connection) throws SQLException {
-    List<Long> steps = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT batch, sum(rows)::BIGINT FROM intervals"
-                    + " WHERE batch > (SELECT batch FROM rolled_up) GROUP BY batch ORDER BY batch")) {
-      long rows = 0;
-      long last = 0;
-      while (row.next()) {
-        last = row.getLong(1);
-        rows += row.getLong(2);
-        if (rows >= STEP_ROWS) {
-          steps.add(last);
-          rows = 0;
-        }
-      }
-      if (rows > 0) {
-        steps.add(last);
-      }
-    }
-    return steps;
-  }
-
-  private static void rollUp(DuckDBConnection connection, long upTo) throws SQLException {
+  private long addNext() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       long after;
       try (ResultSet row = statement.executeQuery("SELECT batch FROM rolled_up")) {
         row.next();
         after = row.getLong(1);
       }
-      for (Rollup rollup : Rollup.values()) {
-        for (String addition : rollup.additions(after, upTo)) {
-          statement.execute(addition);
+      Step step = next(statement);
+      if (step.rows() > 0) {
+        for (Rollup rollup : Rollup.values()) {
+          add(statement, rollup, after, step.upTo());
         }
+        DaySources.rollUp(connection, after, step.upTo());
+        statement.execute("UPDATE rolled_up SET batch = " + step.upTo());
       }
-      DaySources.rollUp(connection, after, upTo);
-      statement.execute("UPDATE rolled_up SET batch = " + upTo);
+      return step.rows();
     }
+  }
+
+  private void rollback(Exception cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      // Of a commit that failed there is nothing left to roll back.
+      cause.addSuppressed(e);
+    }
+  }
+
+  private record Step(long upTo, long rows) {}
+
+  private static Step next(Statement statement) throws SQLException {
+    long upTo = 0;
+    long rows = 0;
+    try (ResultSet row =
+        statement.executeQuery(
+            "SELECT batch, sum(rows)::BIGINT FROM intervals"
+                + " WHERE batch > (SELECT batch FROM rolled_up) GROUP BY batch ORDER BY batch")) {
+      while (rows < STEP_ROWS && row.next()) {
+        upTo = row.getLong(1);
+        rows += row.getLong(2);
+      }
+    }
+    return new Step(upTo, rows);
+  }
+
+  private void add(Statement statement, Rollup rollup, long after, long upTo) throws SQLException {
+    statement.execute(rollup.summing(after, upTo));
+    statement.execute(rollup.addition());
+    for (Slot slot : rollup.longer()) {
+      Added table = added.computeIfAbsent(rollup.table(slot), name -> new Added());
+      table.rows += statement.executeLargeUpdate(rollup.addition(slot));
+      table.slots.addAll(slotsOfStep(statement, slot));
+      if (table.rows >= rowsOf(statement, rollup.table(slot), table.slots) / 2) {
+        statement.execute(rollup.merging(slot, table.slots));
+        table.rows = 0;
+        table.slots.clear();
+      }
+    }
+    statement.execute("DROP TABLE rolling");
+  }
+
+  private static List<String> slotsOfStep(Statement statement, Slot slot) throws SQLException {
+    List<String> slots = new ArrayList<>();
+    try (ResultSet row =
+        statement.executeQuery(
+            "SELECT DISTINCT date_trunc('" + slot.label() + "', slot)::TIMESTAMP FROM rolling")) {
+      while (row.next()) {
+        slots.add(Sql.literal(SensorTable.instant(row, 1)));
+      }
+    }
+    return slots;
+  }
+
+  private static long rowsOf(Statement statement, String table, Set<String> slots)
+      throws SQLException {
+    if (slots.isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    try (ResultSet row =
+        statement.executeQuery(
+            "SELECT count(*) FROM "
+                + table
+                + " WHERE slot IN ("
+                + String.join(", ", slots)
+                + ")")) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
   }
 }

@@ -55,13 +55,6 @@ public final class StoreTransaction implements AutoCloseable {
     connection.commit();
   }
 
-  /** Adds every committed batch to the rollups. */
-  public void rollUp() throws SQLException {
-    begin();
-    Rollups.catchUp(connection, done -> {});
-    commit();
-  }
-
   public void rollback() throws SQLException {
     try {
       closeAppenders();

@@ -1,7 +1,7 @@
--- Adds the sums of some batches to a rollup.
--- Text parameters: {rollup} its table, {unit} hour, day or month, {columns} its columns beside the common
--- ones, {after} and {up_to} numbers of batches.
-INSERT INTO {rollup} BY NAME
+-- The sums of some batches over the finest slots of a rollup, as temporary table rolling.
+-- Text parameters: {unit} hour or day, {columns} the rollup's columns beside the common ones, {after} and
+-- {up_to} numbers of batches.
+CREATE OR REPLACE TEMP TABLE rolling AS
 SELECT
   date_trunc('{unit}', interval_start)::TIMESTAMP AS slot,
   sensor,
@@ -13,4 +13,3 @@ SELECT
 FROM flows
 WHERE batch > {after} AND batch <= {up_to} AND NOT overlap
 GROUP BY ALL
-ORDER BY slot, sensor

@@ -32,6 +32,7 @@ import org.teiten.central.enrich.OriginDatabaseConfig;
 import org.teiten.central.enrich.OriginDatabases;
 import org.teiten.central.enrich.OriginKind;
 import org.teiten.central.store.FlowStore;
+import org.teiten.central.store.Rollups;
 import org.teiten.central.store.StoreConfig;
 import org.teiten.flowtuple.FlowTuple;
 import org.teiten.flowtuple.batch.BatchLimits;
@@ -246,6 +247,9 @@ class IngestSpeed {
           assertThat(window.remove().get().stored()).isTrue();
         }
         durable = (System.nanoTime() - begin) / 1e9;
+      }
+      try (Rollups rollups = new Rollups(store)) {
+        rollups.catchUp();
       }
       rolled = (System.nanoTime() - begin) / 1e9;
       try (Connection connection = store.connect();

@@ -29,8 +29,8 @@ import org.teiten.central.analyse.RankSubject;
 import org.teiten.central.analyse.Rankings;
 import org.teiten.central.analyse.ServiceNames;
 import org.teiten.central.store.FlowStore;
+import org.teiten.central.store.Rollups;
 import org.teiten.central.store.StoreBooks;
-import org.teiten.central.store.StoreTransaction;
 import org.teiten.flowtuple.batch.EpochKind;
 
 /**
@@ -162,8 +162,8 @@ class OldStoresTest {
       for (Batch batch : batches()) {
         assertThat(centre.restore(batch).stored()).isTrue();
       }
-      try (StoreTransaction transaction = new StoreTransaction(centre.store)) {
-        transaction.rollUp();
+      try (Rollups rollups = new Rollups(centre.store)) {
+        rollups.catchUp();
       }
       for (Batch batch : live()) {
         assertThat(centre.put(batch).statusCode()).isEqualTo(201);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.teiten.central.Batch;
 import org.teiten.central.store.DaysKept;
 import org.teiten.central.store.RetentionConfig;
-import org.teiten.central.store.StoreTransaction;
+import org.teiten.central.store.Rollups;
 import org.teiten.flowtuple.batch.EpochKind;
 import org.teiten.support.metrics.MetricsRegistry;
 
@@ -28,8 +28,8 @@ class RetentionAgentTest {
               .minute("2025-06-15T10:00:00Z")
               .tcp("203.0.113.5", 22, 5)
               .and());
-      try (StoreTransaction transaction = new StoreTransaction(centre.store)) {
-        transaction.rollUp();
+      try (Rollups rollups = new Rollups(centre.store)) {
+        rollups.catchUp();
       }
       MetricsRegistry metrics = new MetricsRegistry();
       try (RetentionAgent agent =

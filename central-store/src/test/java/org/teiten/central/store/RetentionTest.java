@@ -45,8 +45,8 @@ class RetentionTest {
   }
 
   private void rollUp() throws SQLException {
-    try (StoreTransaction transaction = new StoreTransaction(store)) {
-      transaction.rollUp();
+    try (Rollups rollups = new Rollups(store)) {
+      rollups.catchUp();
     }
   }
 

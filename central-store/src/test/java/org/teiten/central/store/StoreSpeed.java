@@ -45,8 +45,8 @@ class StoreSpeed {
         Connection connection = store.connect()) {
       insert(connection);
       long begin = System.nanoTime();
-      try (StoreTransaction transaction = new StoreTransaction(store)) {
-        transaction.rollUp();
+      try (Rollups rollups = new Rollups(store)) {
+        rollups.catchUp();
       }
       double rollUp = (System.nanoTime() - begin) / 1e9;
       page.append(
