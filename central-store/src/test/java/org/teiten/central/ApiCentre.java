@@ -11,6 +11,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -82,6 +84,11 @@ public final class ApiCentre implements AutoCloseable {
   /** Folder of notices. */
   public Path notices() {
     return Centre.notices(config);
+  }
+
+  /** A connection to its store. */
+  Connection connect() throws SQLException {
+    return store.connect();
   }
 
   /** What the data folder holds. */

@@ -37,9 +37,12 @@ public final class ObservedPhenomena {
   public static PhenomenaAnswer detect(Connection connection, Period period, String group)
       throws SQLException, IOException {
     try (StoredObservations stored = StoredObservations.of(connection, period, group)) {
-      return new PhenomenaDetection(DetectionConfig.standard())
+      return new PhenomenaDetection(DetectionConfig.standard(), stored::requireTime)
           .detect(stored.observations(), stored, period.from(), period.to());
     } catch (UncheckedIOException e) {
+      if (e.getCause().getCause() instanceof SQLException refused) {
+        throw refused;
+      }
       throw e.getCause();
     }
   }

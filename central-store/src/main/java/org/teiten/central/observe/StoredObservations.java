@@ -25,6 +25,7 @@ import org.teiten.central.phenomena.Dimension;
 import org.teiten.central.phenomena.LoudSourceDay;
 import org.teiten.central.phenomena.Observations;
 import org.teiten.central.phenomena.Series;
+import org.teiten.central.store.DeadlineConnection;
 import org.teiten.central.store.Expiry;
 import org.teiten.central.store.ObservationQuestions;
 import org.teiten.central.store.ObservationQuestions.DayOfPort;
@@ -42,6 +43,7 @@ import org.teiten.flowtuple.TrafficClass;
  */
 final class StoredObservations implements Breakdowns, AutoCloseable {
 
+  private final Connection connection;
   private final ObservationQuestions questions;
   private final Observations observations;
   private final Map<Series, PortOfClass> ports = new HashMap<>();
@@ -50,7 +52,11 @@ final class StoredObservations implements Breakdowns, AutoCloseable {
   private Set<Series> chosen = Set.of();
 
   private StoredObservations(
-      ObservationQuestions questions, Observations observations, Map<Integer, String> sensorIds) {
+      Connection connection,
+      ObservationQuestions questions,
+      Observations observations,
+      Map<Integer, String> sensorIds) {
+    this.connection = connection;
     this.questions = questions;
     this.observations = observations;
     this.sensorIds = sensorIds;
@@ -74,12 +80,12 @@ final class StoredObservations implements Breakdowns, AutoCloseable {
     expiry.requireRaw(period.start(), "what changed");
     Optional<ObservationQuestions.Stored> stored = ObservationQuestions.stored(connection, numbers);
     if (stored.isEmpty()) {
-      return new StoredObservations(null, observations(period.from(), 1, sensors), ids);
+      return new StoredObservations(connection, null, observations(period.from(), 1, sensors), ids);
     }
     LocalDate first = firstDay(stored.get().first(), expiry, period.zone());
     LocalDate last = stored.get().last().atZone(period.zone()).toLocalDate();
     if (last.isBefore(first)) {
-      return new StoredObservations(null, observations(period.from(), 1, sensors), ids);
+      return new StoredObservations(connection, null, observations(period.from(), 1, sensors), ids);
     }
     int days = Math.toIntExact(ChronoUnit.DAYS.between(first, last) + 1);
     List<Instant> begins =
@@ -90,7 +96,7 @@ final class StoredObservations implements Breakdowns, AutoCloseable {
     Instant end = last.plusDays(1).atStartOfDay(period.zone()).toInstant();
     ObservationQuestions questions = new ObservationQuestions(connection, begins, end, numbers);
     StoredObservations filled =
-        new StoredObservations(questions, observations(first, days, sensors), ids);
+        new StoredObservations(connection, questions, observations(first, days, sensors), ids);
     try {
       filled.fill(SeriesQuestions.observed(connection, begins, end), numbers);
       return filled;
@@ -121,6 +127,15 @@ final class StoredObservations implements Breakdowns, AutoCloseable {
 
   Observations observations() {
     return observations;
+  }
+
+  /** Ends what is under way once the connection's deadline has passed. */
+  void requireTime() {
+    try {
+      DeadlineConnection.require(connection);
+    } catch (SQLException e) {
+      throw unchecked(e);
+    }
   }
 
   private void fill(Map<Integer, Map<Integer, BucketObserved>> observed, List<Integer> numbers)

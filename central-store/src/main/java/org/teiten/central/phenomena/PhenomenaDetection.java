@@ -12,10 +12,21 @@ import java.util.stream.Collectors;
 /** Finds what changed in a period. Holds nothing between questions; any thread may ask. */
 public final class PhenomenaDetection {
   private final DetectionConfig config;
+  private final Runnable goOn;
 
   /** With these thresholds. */
   public PhenomenaDetection(DetectionConfig config) {
+    this(config, () -> {});
+  }
+
+  /**
+   * With these thresholds, and an end.
+   *
+   * @param goOn asked before each series is looked at, by any thread; what it throws ends it all
+   */
+  public PhenomenaDetection(DetectionConfig config, Runnable goOn) {
     this.config = config;
+    this.goOn = goOn;
   }
 
   /**
@@ -38,7 +49,11 @@ public final class PhenomenaDetection {
             to);
     List<Scan.Looked> looked =
         observations.series().parallelStream()
-            .map(scan::look)
+            .map(
+                series -> {
+                  goOn.run();
+                  return scan.look(series);
+                })
             .filter(Objects::nonNull)
             .collect(Collectors.toList());
     looked.forEach(findings::add);

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import org.duckdb.DuckDBConnection;
 import org.teiten.central.analyse.NetworkNames;
 import org.teiten.central.analyse.Period;
 import org.teiten.central.analyse.RankAnswer;
@@ -17,6 +16,7 @@ import org.teiten.central.analyse.RankSubject;
 import org.teiten.central.analyse.Rankings;
 import org.teiten.central.analyse.ServiceNames;
 import org.teiten.central.knowledge.Knowledge;
+import org.teiten.central.store.DeadlineConnection;
 import org.teiten.central.store.Sensor;
 import org.teiten.central.store.SensorTable;
 import org.teiten.support.lifecycle.Beside;
@@ -78,7 +78,7 @@ public record ReportAssembly(
   }
 
   private Claims detected(Connection connection, Period period) throws SQLException, IOException {
-    try (Connection own = connection.unwrap(DuckDBConnection.class).duplicate()) {
+    try (Connection own = DeadlineConnection.duplicate(connection)) {
       return claims.claims(own, period);
     }
   }

@@ -3,6 +3,7 @@
 package org.teiten.central.phenomena;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.LocalDate;
@@ -209,6 +210,23 @@ class PhenomenaDetectionTest {
     assertThat(answer.phenomena()).isEmpty();
     assertThat(answer.trends()).isEmpty();
     assertThat(answer.seriesTested()).isZero();
+  }
+
+  @Test
+  void looksAtNoSeriesOnceItIsNotToGoOn() {
+    Observations observations = new Observations(FROM, 1, List.of("sensor-01"));
+    observations.countFrom("JP", 0, new Series(TrafficClass.SCAN, "23/tcp"), 100, 10);
+    PhenomenaDetection ended =
+        new PhenomenaDetection(
+            DetectionConfig.standard(),
+            () -> {
+              throw new IllegalStateException("enough");
+            });
+
+    assertThatThrownBy(
+            () -> ended.detect(observations, (series, dimension) -> java.util.Map.of(), FROM, TO))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("enough");
   }
 
   private static PhenomenaAnswer detect(CubeModel model, long seed) {

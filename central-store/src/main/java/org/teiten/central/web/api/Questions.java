@@ -10,17 +10,19 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.teiten.central.store.DeadlineConnection;
 import org.teiten.central.store.FlowStore;
 import org.teiten.central.web.api.Problem.Kind;
 
 /** Lets few questions at a time to the store, each until its deadline. Any thread. */
 final class Questions {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(10);
   private static final int COME_AGAIN_SECONDS = 5;
 
   private final FlowStore store;
   private final Semaphore room;
   private final Duration deadline;
+  private final Duration patience;
   private final AtomicLong running = new AtomicLong();
 
   interface Question<T> {
@@ -31,6 +33,7 @@ final class Questions {
     this.store = store;
     this.room = new Semaphore(atATime, true);
     this.deadline = deadline;
+    this.patience = deadline.compareTo(LONGEST_PATIENCE) < 0 ? deadline : LONGEST_PATIENCE;
   }
 
   /** How many are being answered. */
@@ -50,7 +53,10 @@ final class Questions {
     }
     running.incrementAndGet();
     try (Connection own = store.connect()) {
-      return question.answer(DeadlineConnection.of(own, deadline));
+      Connection limited = DeadlineConnection.of(own, deadline, System::nanoTime);
+      T answer = question.answer(limited);
+      DeadlineConnection.require(limited);
+      return answer;
     } catch (SQLTimeoutException e) {
       throw new Problem(
           Kind.TOO_LONG,
@@ -65,7 +71,7 @@ final class Questions {
 
   private boolean acquire() {
     try {
-      return room.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return room.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

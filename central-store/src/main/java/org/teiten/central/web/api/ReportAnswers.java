@@ -16,6 +16,7 @@ import org.teiten.central.report.NothingObservedException;
 import org.teiten.central.report.ReportContents;
 import org.teiten.central.report.ReportForm;
 import org.teiten.central.report.ReportQuestion;
+import org.teiten.central.store.DeadlineConnection;
 import org.teiten.central.web.ControlEndpoint;
 import org.teiten.central.web.api.Problem.Kind;
 
@@ -50,6 +51,7 @@ final class ReportAnswers {
     return questions.ask(
         connection -> {
           ReportContents contents = contents(connection, question);
+          DeadlineConnection.require(connection);
           return new Answer(form.mediaType(), form.of(contents, language, fontFolders));
         });
   }
