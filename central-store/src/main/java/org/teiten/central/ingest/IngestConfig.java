@@ -27,7 +27,7 @@ public record IngestConfig(
     Optional<TlsConfig> tls,
     @Default("false") boolean allowPlainHttp,
     @Default("256MiB") ByteSize maxBody,
-    @Default("8") int maxUploads,
+    @Default("32") int maxUploads,
     @Default("30s") Duration idleTimeout,
     @Default("1KiB") ByteSize minRate) {
   private static final long SMALLEST_MAX_BODY = 1L << 20;
