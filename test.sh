@@ -42,7 +42,7 @@ report       half a year simulated, imported, reported               checks/end-
 package      the packages under a systemd of their own, measured     docs/98-package.md
 soak         sensor and centre, 50,000 packets/s for 30 minutes      docs/99-soak.md
 ingest       batches into the store, beside the bare Appender     docs/97-store.md
-store        rankings of 20 million rows: rollups, raw rows, bare SQL docs/97-store.md
+store        questions over HTTP, bare SQL beside                    docs/97-store.md
 TXT
 }
 
@@ -146,7 +146,7 @@ long() {
       ;;
     store)
       install_missing $BUILD_PACKAGES
-      run_maven test -pl central-store -am -Dtest=StoreSpeed -Dsurefire.failIfNoSpecifiedTests=false \
+      run_maven test -pl central-store -am -Dtest=QuestionSpeed -Dsurefire.failIfNoSpecifiedTests=false -Dtest.compiler= \
         -Dteiten.commit="$(git rev-parse --short HEAD)"
       ;;
     *)

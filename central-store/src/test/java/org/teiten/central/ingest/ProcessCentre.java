@@ -32,12 +32,14 @@ import org.teiten.support.tls.ServerTrust;
 import org.teiten.support.tls.Tls;
 
 /** A centre with TLS as a process of its own, and sensors that enrol there. */
-final class ProcessCentre implements AutoCloseable {
+public final class ProcessCentre implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private static final Pattern TAKES =
       Pattern.compile(
           "takes batches at (https?)://\\S+:(\\d+), metrics at http://\\S+:(\\d+)/metrics");
+
+  private static final Pattern ANSWERS = Pattern.compile("answers questions at (\\S+)/v1");
 
   /** A sensor with one client, and so one pool of connections. */
   final class EnrolledSensor {
@@ -80,7 +82,7 @@ final class ProcessCentre implements AutoCloseable {
     }
   }
 
-  final Path config;
+  public final Path config;
   private final Path folder;
   private final List<String> virtualMachine;
   private Process process;
@@ -96,7 +98,7 @@ final class ProcessCentre implements AutoCloseable {
    * @param ingest more keys of ingest, each beginning with a comma
    * @param lines more lines of the configuration
    */
-  ProcessCentre(Path folder, List<String> virtualMachine, String ingest, String... lines)
+  public ProcessCentre(Path folder, List<String> virtualMachine, String ingest, String... lines)
       throws IOException {
     this.folder = folder;
     this.virtualMachine = virtualMachine;
@@ -113,7 +115,7 @@ final class ProcessCentre implements AutoCloseable {
   }
 
   /** Starts, again after a kill, and waits until it takes batches. */
-  void start() throws IOException {
+  public void start() throws IOException {
     log = Files.createTempFile(folder, "centre-", ".log");
     process = Run.process(log, virtualMachine, "run", "--config", config);
     await()
@@ -145,8 +147,15 @@ final class ProcessCentre implements AutoCloseable {
     return process.isAlive();
   }
 
-  String log() throws IOException {
+  public String log() throws IOException {
     return Files.readString(log);
+  }
+
+  /** Where it answers questions, up to {@code /v1}. */
+  public String questions() throws IOException {
+    Matcher answers = ANSWERS.matcher(log());
+    assertThat(answers.find()).as(log()).isTrue();
+    return answers.group(1);
   }
 
   /** kill -9. */
@@ -155,7 +164,7 @@ final class ProcessCentre implements AutoCloseable {
   }
 
   /** SIGTERM. */
-  int stop() throws InterruptedException {
+  public int stop() throws InterruptedException {
     process.destroy();
     assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     return process.exitValue();
@@ -242,13 +251,18 @@ final class ProcessCentre implements AutoCloseable {
   }
 
   /** Forgets what the process's peak of resident memory was. */
-  void forgetPeak() throws IOException {
+  public void forgetPeak() throws IOException {
     Files.writeString(Path.of("/proc/" + pid() + "/clear_refs"), "5");
   }
 
   /** The peak of its resident memory, MiB. */
-  long peakMiB() throws IOException {
-    return Files.readAllLines(Path.of("/proc/" + pid() + "/status")).stream()
+  public long peakMiB() throws IOException {
+    return peakMiB(Long.toString(pid()));
+  }
+
+  /** The same of another process, or {@code self}. */
+  public static long peakMiB(String process) throws IOException {
+    return Files.readAllLines(Path.of("/proc/" + process + "/status")).stream()
         .filter(line -> line.startsWith("VmHWM:"))
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
         .findFirst()
