@@ -10,9 +10,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.teiten.checks.KillCampaign.Result;
 import org.teiten.checks.KillCampaign.Victim;
 
-/** Five kills each; {@code ./test.sh --long kills} makes fifty of each. */
+/** Three kills each; {@code ./test.sh --long kills} makes fifty of each. */
 class KillsIT {
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 3;
 
   @TempDir Path folder;
 
