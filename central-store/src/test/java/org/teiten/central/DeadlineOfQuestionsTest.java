@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,12 +32,10 @@ import org.teiten.central.report.Edition;
 import org.teiten.central.report.ReportQuestion;
 import org.teiten.central.store.DeadlineConnection;
 import org.teiten.central.store.FlowStore;
-import org.teiten.flowtuple.batch.EpochKind;
 import org.teiten.support.config.ConfigFile;
 
 /** A question looks at the clock at many places; wherever it finds its deadline passed, it ends. */
 class DeadlineOfQuestionsTest {
-  private static final LocalDate FIRST = LocalDate.of(2026, 3, 1);
   private static final String FROM = "2026-04-01";
   private static final String TO = "2026-05-29";
   private static final int PLACES_TRIED = 5;
@@ -92,33 +88,7 @@ class DeadlineOfQuestionsTest {
 
   @BeforeAll
   static void aPortAppears() throws Exception {
-    Files.writeString(
-        folder.resolve("country.csv"), "8.8.0.0,8.8.255.255,US\n133.11.0.0,133.11.255.255,JP\n");
-    Path config =
-        Files.writeString(
-            folder.resolve("central-store.yaml"),
-            """
-            data: data
-            store: {memory_limit: 256MiB, min_free: 0B}
-            origin: {databases: [{name: country, kind: country, date: 2026-06-17, family: ipv4, file: country.csv}]}
-            """);
-    for (int day = 0; day < 90; day++) {
-      Batch.Minute minute =
-          Batch.of("tokyo-1", 1, day)
-              .kind(EpochKind.CAPTURE)
-              .minute(FIRST.plusDays(day) + "T10:00:00Z");
-      for (int host = 1; host <= 30; host++) {
-        minute.tcp("133.11." + day + "." + host, 23, 3 + (day * 7 + host) % 3);
-        if (day >= 60) {
-          minute.tcp("8.8.8." + host, 9530, 4);
-        }
-      }
-      minute.and().writeTo(folder.resolve("batches"));
-    }
-    assertThat(
-            Run.command("import", "--config", config, "--register", folder.resolve("batches"))
-                .code())
-        .isZero();
+    Path config = new PhenomenonWorld(folder).config();
     CentralConfig loaded = ConfigFile.load(config, CentralConfig.class);
     informed = new InformedAnswers(loaded, Centre.rankings(loaded));
     store = FlowStore.openForWriting(loaded.data(), loaded.store());

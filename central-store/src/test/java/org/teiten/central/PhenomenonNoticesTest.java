@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,11 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.teiten.central.account.Role;
 import org.teiten.central.account.Scope;
-import org.teiten.flowtuple.batch.EpochKind;
 
 class PhenomenonNoticesTest {
-  private static final LocalDate FIRST = LocalDate.of(2026, 3, 1);
-  private static final String APPEARS = "scan-9530-tcp-US-2026-04-30";
+  private static final String APPEARS = PhenomenonWorld.APPEARS;
 
   @TempDir private Path folder;
 
@@ -30,57 +27,7 @@ class PhenomenonNoticesTest {
 
   @BeforeEach
   void aPortAppearsFromOneNetworkOfOneCountry() throws IOException {
-    Files.createDirectories(folder.resolve("contacts"));
-    Files.writeString(
-        folder.resolve("contacts/all.yaml"),
-        """
-        organisations:
-          - id: cloud
-            name: Example Cloud
-            networks: [AS15169]
-            contacts: [abuse@cloud.example]
-            languages: [ja, en]
-            formats: [intelmq, xarf]
-          - {id: us-csirt, name: US, role: national, countries: [US], contacts: [csirt@us.example]}
-        """);
-    config =
-        Files.writeString(
-            folder.resolve("central-store.yaml"),
-            """
-            data: data
-            store: {memory_limit: 256MiB, min_free: 0B}
-            origin:
-              databases:
-                - {name: country, kind: country, date: 2026-06-17, family: ipv4, file: '%s'}
-                - {name: asn, kind: asn, date: 2026-06-17, family: ipv4, file: '%s'}
-            notices:
-              contacts: contacts
-              sender: {organisation: Coordinating CSIRT, contact: notices@centre.example}
-            """
-                .formatted(
-                    Shipped.config("origin/country-ipv4.csv.gz"),
-                    Shipped.config("origin/asn-ipv4.csv.gz")));
-    Path batches = folder.resolve("batches");
-    for (int day = 0; day < 90; day++) {
-      Batch.Minute minute =
-          Batch.of("tokyo-1", 1, day)
-              .kind(EpochKind.CAPTURE)
-              .minute(FIRST.plusDays(day) + "T10:00:00Z");
-      for (int host = 0; host < 30; host++) {
-        minute.tcp("133.11." + day + "." + (host + 1), 23, 3 + (day * 7 + host) % 3);
-        if (day >= 60) {
-          minute.tcp("8.8.8." + (host + 1), 9530, 4);
-        }
-      }
-      for (int host = 0; day >= 65 && host < 30; host++) {
-        minute.backscatter("8.8.4." + (host + 1), 80, 4);
-      }
-      if (day == 62) {
-        minute.tcp("8.8.8.8", 22, 5).tcp("4.2.2.2", 9530, 5).tcp("133.11.1.1", 9530, 5);
-      }
-      minute.and().writeTo(batches);
-    }
-    assertThat(Run.command("import", "--config", config, "--register", batches).code()).isZero();
+    config = new PhenomenonWorld(folder).config();
   }
 
   private Run.Result notices(String command, Object... more) {
@@ -111,11 +58,6 @@ class PhenomenonNoticesTest {
 
   @Test
   void overHttpItIsConfirmedReadApprovedAndGoesOut() throws Exception {
-    Files.writeString(
-        config,
-        Files.readString(config)
-                .replace("contacts: contacts", "contacts: contacts\n  folder: outbox")
-            + "query: {listen: '127.0.0.1:0'}\n");
     Files.createDirectory(folder.resolve("outbox"));
     String days = "\"from\":\"2026-04-01\",\"to\":\"2026-05-29\"";
     String id;
