@@ -200,7 +200,7 @@ class NoticeRoundTest {
         notices("draft", "--from", "2026-06-15", "--to", "2026-06-16", "--by", "sato");
     assertThat(later.out()).contains("campus, 1 sources").contains("1 sources were told already");
     String next = later.out().substring(0, later.out().indexOf(' '));
-    notices("approve", next, "--by", "suzuki");
+    notices("approve", next, "--by", "suzuki", "--sources", "3");
     assertThat(notices("send").out()).contains(next + " waits: campus was told at");
     assertThat(centre.status(id)).isEqualTo("sent");
   }

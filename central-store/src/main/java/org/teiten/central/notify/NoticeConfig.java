@@ -25,8 +25,9 @@ import org.teiten.support.config.SettingChecks;
  * @param sendEvery how often it looks
  * @param rules which notices need no human to approve them
  * @param mostAnHour notices that may go out within an hour
- * @param mostSources a notice about more sources must be approved with their number
- * @param mostRecipients notices to more organisations at a time must be approved with their number
+ * @param mostSources notices about more sources must be approved with their number; what the same
+ *     person approved within a day counts
+ * @param mostRecipients notices to more organisations must be approved with their number, likewise
  */
 public record NoticeConfig(
     Optional<Path> contacts,

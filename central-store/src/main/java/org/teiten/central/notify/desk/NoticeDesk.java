@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.teiten.central.notify.NoticeConfig;
 import org.teiten.central.notify.contacts.ContactBook;
 import org.teiten.central.notify.journal.JournalInUseException;
@@ -33,6 +35,7 @@ public final class NoticeDesk implements AutoCloseable {
   /** What recipients can say of a source. */
   public static final Set<String> OUTCOMES = Set.of("cleaned", "false", "malware", "none");
 
+  private static final Duration DAY = Duration.ofDays(1);
   private static final Duration RETRY = Duration.ofMillis(100);
 
   /** Detail of an approval that no human gave. */
@@ -125,9 +128,10 @@ public final class NoticeDesk implements AutoCloseable {
   }
 
   /**
-   * Lets notices go out as their files are now.
+   * Lets notices go out as their files are now. Those that the same person approved within a day
+   * count with them, so that one by one is no way past what must be confirmed.
    *
-   * @param confirmedSources how many sources they are about together, where that is more than
+   * @param confirmedSources how many sources all these are about together, where that is more than
    *     configured; else ignored
    * @param confirmedRecipients how many organisations are told, likewise
    * @throws IllegalArgumentException if there is no such draft, or a number must be confirmed
@@ -142,9 +146,13 @@ public final class NoticeDesk implements AutoCloseable {
     for (String id : ids) {
       chosen.add(require(id, Set.of(Status.DRAFT)));
     }
-    long sources = chosen.stream().mapToLong(NoticeState::sources).sum();
+    List<NoticeState> all = new ArrayList<>(chosen);
+    approvedWithinADay()
+        .filter(one -> one.approval().who().equals(who) && one.status() != Status.WITHDRAWN)
+        .forEach(all::add);
+    long sources = all.stream().mapToLong(NoticeState::sources).sum();
     confirm(sources, config.mostSources(), confirmedSources, "sources");
-    long recipients = chosen.stream().map(NoticeState::organisation).distinct().count();
+    long recipients = all.stream().map(NoticeState::organisation).distinct().count();
     confirm(recipients, config.mostRecipients(), confirmedRecipients, "recipients");
     for (NoticeState one : chosen) {
       of(one.id()).mail();
@@ -152,6 +160,13 @@ public final class NoticeDesk implements AutoCloseable {
     for (NoticeState one : chosen) {
       journal.add(who, NoticeEvent.APPROVED, one.id(), Map.of("sha256", of(one.id()).digest()));
     }
+  }
+
+  /** Those that somebody or a rule approved within 24 hours. */
+  Stream<NoticeState> approvedWithinADay() {
+    Instant since = clock.instant().minus(DAY);
+    return list().stream()
+        .filter(one -> one.approval() != null && one.approval().time().isAfter(since));
   }
 
   /** Approves a draft whose files nobody changed since it was written. */
@@ -164,7 +179,7 @@ public final class NoticeDesk implements AutoCloseable {
   private static void confirm(long count, int most, Optional<Long> confirmed, String what) {
     if (count > most && !confirmed.equals(Optional.of(count))) {
       throw new IllegalArgumentException(
-          "these notices go to or are about "
+          "these notices, with those that you approved within 24 hours, go to or are about "
               + count
               + " "
               + what

@@ -3,8 +3,6 @@
 package org.teiten.central.notify.desk;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +19,6 @@ import org.teiten.central.notify.journal.NoticeState;
  * past it, all that is drafted waits for a human.
  */
 final class RuleApproval {
-  private static final Duration DAY = Duration.ofDays(1);
-
   private final NoticeDesk desk;
   private final NoticeConfig config;
 
@@ -62,13 +58,10 @@ final class RuleApproval {
   }
 
   private boolean pastTheBrake(List<NoticeState> met) {
-    Instant since = desk.clock().instant().minus(DAY);
     List<NoticeState> all =
         Stream.concat(
-                desk.list().stream()
-                    .filter(one -> one.approval() != null)
-                    .filter(one -> one.approval().detail().containsKey(NoticeDesk.RULE))
-                    .filter(one -> one.approval().time().isAfter(since)),
+                desk.approvedWithinADay()
+                    .filter(one -> one.approval().detail().containsKey(NoticeDesk.RULE)),
                 met.stream())
             .toList();
     return !met.isEmpty()
