@@ -17,6 +17,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.teiten.central.account.Role;
+import org.teiten.central.account.Scope;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiOpenIdTest {
@@ -126,6 +128,28 @@ class ApiOpenIdTest {
     HttpResponse<String> stranger = login();
     assertThat(stranger.statusCode()).isEqualTo(403);
     assertThat(stranger.body()).contains("gives you a role here");
+    assertThat(centre.metrics())
+        .containsPattern("teiten_query_refused_logins_total\\{by=\"openid\"} [1-9]");
+  }
+
+  @Test
+  void anAdministratorEndsTheSessionOfWhoeverTheProviderKnows() throws IOException {
+    String administrator = centre.token("boss", Role.ADMINISTRATOR, Scope.NOTHING);
+    String cookie = cookie(login(), "__Host-teiten");
+    assertThat(centre.json(administrator, "/v1/sessions").path("sessions"))
+        .extracting(one -> one.path("account").asText())
+        .contains("oidc:user-1");
+
+    HttpResponse<String> ended =
+        centre.send(administrator, "DELETE", "/v1/sessions?account=oidc:user-1", null);
+
+    assertThat(ended.statusCode()).as(ended.body()).isEqualTo(204);
+    assertThat(
+            centre
+                .send(centre.request(null, "/v1/self").header("Cookie", cookie).GET())
+                .statusCode())
+        .isEqualTo(401);
+    assertThat(centre.json(administrator, "/v1/sessions").path("sessions")).isEmpty();
   }
 
   @ParameterizedTest

@@ -97,6 +97,63 @@ class ApiSessionTest {
   }
 
   @Test
+  void endsAtOnceWhenTheAccountIsDisabledAndDoesNotComeBackWithIt() throws IOException {
+    centre.accounts().add("tanaka", Role.ANALYST, Scope.NOTHING, "local:test");
+    centre.accounts().password("tanaka", PASSWORD, "local:test");
+    String administrator = centre.token("sato", Role.ADMINISTRATOR, Scope.NOTHING);
+    String cookie = cookie(login("tanaka", PASSWORD));
+    assertThat(centre.send(with(cookie, "/v1/self").GET()).statusCode()).isEqualTo(200);
+
+    for (boolean disabled : new boolean[] {true, false}) {
+      HttpResponse<String> changed =
+          centre.send(
+              administrator,
+              "PUT",
+              "/v1/accounts/tanaka",
+              "{\"role\":\"analyst\",\"disabled\":" + disabled + "}");
+
+      assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+      assertThat(centre.send(with(cookie, "/v1/self").GET()).statusCode()).isEqualTo(401);
+      assertThat(centre.json(administrator, "/v1/sessions").path("sessions")).isEmpty();
+    }
+  }
+
+  @Test
+  void anAdministratorSeesAndEndsThoseOfAnAccountAndOfNoOther() throws IOException {
+    centre.accounts().add("tanaka", Role.ANALYST, Scope.NOTHING, "local:test");
+    centre.accounts().password("tanaka", PASSWORD, "local:test");
+    String administrator = centre.token("sato", Role.ADMINISTRATOR, Scope.NOTHING);
+    String one = cookie(login("tanaka", PASSWORD));
+    String two = cookie(login("tanaka", PASSWORD));
+    String other = cookie(login("sato", PASSWORD));
+    JsonNode running = centre.json(administrator, "/v1/sessions").path("sessions");
+    assertThat(running)
+        .extracting(each -> each.path("account").asText() + " " + each.path("sessions").asInt())
+        .containsExactly("sato 1", "tanaka 2");
+
+    HttpResponse<String> ended =
+        centre.send(administrator, "DELETE", "/v1/sessions?account=tanaka", null);
+
+    assertThat(ended.statusCode()).as(ended.body()).isEqualTo(204);
+    assertThat(centre.send(with(one, "/v1/self").GET()).statusCode()).isEqualTo(401);
+    assertThat(centre.send(with(two, "/v1/self").GET()).statusCode()).isEqualTo(401);
+    assertThat(centre.send(with(other, "/v1/self").GET()).statusCode()).isEqualTo(200);
+    HttpResponse<String> again =
+        centre.send(administrator, "DELETE", "/v1/sessions?account=tanaka", null);
+    assertThat(again.statusCode()).isEqualTo(404);
+    assertThat(again.body()).contains("nobody is logged in as that");
+    assertThat(centre.json(administrator, "/v1/audit?limit=1000").path("entries"))
+        .filteredOn(each -> each.path("what").asText().equals("sessions.ended"))
+        .singleElement()
+        .satisfies(
+            each -> {
+              assertThat(each.path("who").asText()).isEqualTo("sato");
+              assertThat(each.at("/detail/account").asText()).isEqualTo("tanaka");
+              assertThat(each.at("/detail/sessions").asText()).isEqualTo("2");
+            });
+  }
+
+  @Test
   void refusesWrongPasswordsInTheSameWordsAndNotOften() throws IOException {
     HttpResponse<String> wrong = login("sato", "correct horse batterz");
     HttpResponse<String> unknown = login("nobody", PASSWORD);
@@ -111,6 +168,9 @@ class ApiSessionTest {
     assertThat(often.statusCode()).isEqualTo(429);
     assertThat(often.headers().firstValue("Retry-After")).isPresent();
     assertThat(login("other", PASSWORD).statusCode()).isEqualTo(401);
+    assertThat(centre.metrics())
+        .contains("teiten_query_refused_logins_total{by=\"password\"} 6.0")
+        .contains("teiten_query_refused_logins_total{by=\"openid\"} 0.0");
   }
 
   @Test

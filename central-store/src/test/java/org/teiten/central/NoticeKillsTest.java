@@ -50,9 +50,11 @@ class NoticeKillsTest {
             new String[0]);
     ids = centre.draft().out().lines().map(line -> line.substring(0, line.indexOf(' '))).toList();
     assertThat(ids).hasSize(2);
-    for (String id : ids) {
-      assertThat(centre.notices("approve", id, "--by", "suzuki").code()).isZero();
-    }
+    assertThat(
+            centre
+                .notices("approve", ids.get(0), ids.get(1), "--by", "suzuki", "--sources", "2")
+                .code())
+        .isZero();
     copy(folder.resolve("data/notices"), folder.resolve("approved"));
   }
 

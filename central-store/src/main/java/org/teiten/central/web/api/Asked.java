@@ -64,9 +64,12 @@ final class Asked {
     }
   }
 
-  /** What providers give is long. */
+  /** What providers give is long, also the names of people. */
   private static int longest(Operation operation) {
-    return operation == Operation.BACK_FROM_OPENID ? LONGEST_OF_PROVIDER : LONGEST;
+    return switch (operation) {
+      case BACK_FROM_OPENID, SESSIONS, END_SESSIONS -> LONGEST_OF_PROVIDER;
+      default -> LONGEST;
+    };
   }
 
   private static String shortened(String text) {

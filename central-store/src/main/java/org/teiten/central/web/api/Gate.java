@@ -72,7 +72,7 @@ final class Gate {
   /** Of a cookie; what is changed by one needs what no other site can make a browser send. */
   private Caller ofSession(Context context, Operation operation) throws Problem, IOException {
     Optional<Sessions.Session> session = sessions.find(context.cookie(Login.COOKIE));
-    if (session.isEmpty() || !stillHolds(session.get())) {
+    if (session.isEmpty()) {
       take(context, strangers, context.ip());
       if (operation.shape().right() == null) {
         return Caller.NOBODY;
@@ -85,14 +85,6 @@ final class Gate {
       throw new Problem(Kind.FORBIDDEN, "send " + CSRF + " with what the session said under csrf");
     }
     return session.get().caller();
-  }
-
-  private boolean stillHolds(Sessions.Session session) throws IOException {
-    return session.generation() == Sessions.OF_PROVIDER
-        || accounts
-            .find(session.caller().id())
-            .filter(one -> !one.disabled() && one.generation() == session.generation())
-            .isPresent();
   }
 
   /** Takes a turn, and says so in the headers (draft-ietf-httpapi-ratelimit-headers). */

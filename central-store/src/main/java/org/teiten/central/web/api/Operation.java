@@ -171,6 +171,18 @@ enum Operation {
   REVOKE_TOKEN(
       delete("/v1/accounts/{account}/tokens/{token}", "Takes a token back.")
           .needs(Right.ACCOUNTS)
+          .answers(204, null)),
+  SESSIONS(
+      get("/v1/sessions", "Who is logged in with a browser, and until when.")
+          .needs(Right.ACCOUNTS)
+          .takes(PAGE)
+          .answers("Sessions")),
+  END_SESSIONS(
+      delete(
+              "/v1/sessions",
+              "Ends all sessions of an account, also of whoever an OpenID provider knows.")
+          .needs(Right.ACCOUNTS)
+          .takes(List.of(Parameter.LOGGED_IN))
           .answers(204, null));
 
   // A record of words and of lists that it copied.

@@ -154,6 +154,10 @@ record Parameter(String name, Place place, boolean required, String schema, Stri
           query("authuser", false, TEXT, "Not used."),
           query("prompt", false, TEXT, "Not used."));
 
+  /** Whose sessions: no part of the path, as providers call people in any characters. */
+  static final Parameter LOGGED_IN =
+      query("account", true, LONG_TEXT, "Whose: the name that sessions and the audit have.");
+
   private static final Map<String, Parameter> IN_PATH =
       Map.of(
           "subject",

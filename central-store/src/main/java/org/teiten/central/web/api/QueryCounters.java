@@ -17,6 +17,8 @@ public final class QueryCounters {
   private final Map<Operation, LongAdder> requests = new EnumMap<>(Operation.class);
   private final Map<Integer, LongAdder> answers = new TreeMap<>();
   private final LongAdder others = new LongAdder();
+  private final LongAdder passwords = new LongAdder();
+  private final LongAdder openIds = new LongAdder();
   final LongAdder silent = new LongAdder();
 
   /** All of them zero. */
@@ -39,6 +41,19 @@ public final class QueryCounters {
     requests.get(operation).increment();
   }
 
+  void refused(Operation operation, Problem.Kind kind) {
+    boolean login =
+        switch (kind) {
+          case CREDENTIALS, FORBIDDEN, TOO_MANY -> true;
+          default -> false;
+        };
+    if (login && operation == Operation.LOGIN) {
+      passwords.increment();
+    } else if (login && operation == Operation.BACK_FROM_OPENID) {
+      openIds.increment();
+    }
+  }
+
   void answered(int status) {
     answers.getOrDefault(status, others).increment();
   }
@@ -50,6 +65,8 @@ public final class QueryCounters {
         (status, count) ->
             metrics.bind(QueryMetric.ANSWERS, count::sum, "status", Integer.toString(status)));
     metrics.bind(QueryMetric.ANSWERS, others::sum, "status", "other");
+    metrics.bind(QueryMetric.LOGINS, passwords::sum, "by", "password");
+    metrics.bind(QueryMetric.LOGINS, openIds::sum, "by", "openid");
     metrics.bind(QueryMetric.SOURCES, reads::given);
     metrics.bind(QueryMetric.RUNNING, questions::running);
     metrics.bind(QueryMetric.SILENT, silent::sum);

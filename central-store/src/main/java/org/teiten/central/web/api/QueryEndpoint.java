@@ -134,6 +134,9 @@ public final class QueryEndpoint implements AutoCloseable {
     Answer answer;
     try {
       answer = actions.get(operation).of(asked);
+    } catch (Problem e) {
+      counters.refused(operation, e.kind());
+      throw e;
     } catch (IllegalArgumentException e) {
       // What a question's own checks say: written for whoever asks.
       throw new Problem(

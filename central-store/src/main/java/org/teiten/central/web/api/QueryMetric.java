@@ -24,6 +24,14 @@ final class QueryMetric {
   static final Metric RUNNING =
       Metric.gauge("query.running", "questions", "Questions to the store being answered now.");
 
+  static final Metric LOGINS =
+      Metric.counter(
+          "query.refused",
+          "logins",
+          "Logins refused, by how: a wrong password or too many tries of one, or what an OpenID"
+              + " provider said did not count or gives no role.",
+          "by");
+
   static final Metric SILENT =
       Metric.counter(
           "query.silent",
@@ -31,7 +39,7 @@ final class QueryMetric {
           "Connections closed because they completed no request in time, or said nothing while many"
               + " others waited.");
 
-  static final List<Metric> ALL = List.of(REQUESTS, ANSWERS, SOURCES, RUNNING, SILENT);
+  static final List<Metric> ALL = List.of(REQUESTS, ANSWERS, LOGINS, SOURCES, RUNNING, SILENT);
 
   private QueryMetric() {}
 }

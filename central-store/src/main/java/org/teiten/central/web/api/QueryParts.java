@@ -39,7 +39,7 @@ public record QueryParts(
     MetricsRegistry metrics) {
 
   Sessions sessions(QueryConfig config) {
-    return new Sessions(config.session(), Clock.systemUTC());
+    return new Sessions(accounts, config.session(), Clock.systemUTC());
   }
 
   Gate gate(QueryConfig config, Sessions sessions) {
@@ -65,6 +65,9 @@ public record QueryParts(
     Login login = new Login(accounts, sessions, new Pace(config.loginsAMinute(), System::nanoTime));
     actions.put(Operation.LOGIN, login::in);
     actions.put(Operation.LOGOUT, login::out);
+    SessionAnswers running = new SessionAnswers(sessions, audit);
+    actions.put(Operation.SESSIONS, running::list);
+    actions.put(Operation.END_SESSIONS, running::end);
     openId(actions, config, login);
     if (!actions.keySet().containsAll(Arrays.asList(Operation.values()))) {
       throw new IllegalStateException("not all operations have an action: " + actions.keySet());

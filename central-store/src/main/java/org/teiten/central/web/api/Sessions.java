@@ -2,16 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.central.web.api;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.teiten.central.account.Accounts;
 
 /** Who is logged in with a browser. In memory: whoever was is not after a restart. Any thread. */
 final class Sessions {
@@ -22,6 +26,7 @@ final class Sessions {
   private static final int BYTES = 32;
 
   private final SecureRandom random = new SecureRandom();
+  private final Accounts accounts;
   private final Duration length;
   private final Clock clock;
   private final Map<String, Session> sessions =
@@ -53,7 +58,8 @@ final class Sessions {
   /** A new one and its cookie. */
   record Opened(String cookie, Session session) {}
 
-  Sessions(Duration length, Clock clock) {
+  Sessions(Accounts accounts, Duration length, Clock clock) {
+    this.accounts = accounts;
     this.length = length;
     this.clock = clock;
   }
@@ -76,18 +82,53 @@ final class Sessions {
   }
 
   /** The one of a cookie, if it has not ended. */
-  synchronized Optional<Session> find(String cookie) {
+  Optional<Session> find(String cookie) throws IOException {
     // By its hash, so that how long it takes says nothing of those there are.
     String key = EntityTag.of(cookie.getBytes(StandardCharsets.UTF_8));
-    Session session = sessions.get(key);
-    if (session != null && !clock.instant().isBefore(session.expires())) {
-      sessions.remove(key);
-      return Optional.empty();
+    Session session;
+    synchronized (this) {
+      session = sessions.get(key);
     }
-    return Optional.ofNullable(session);
+    return session != null && holds(session) ? Optional.of(session) : Optional.empty();
   }
 
-  synchronized void close(String cookie) {
-    sessions.remove(EntityTag.of(cookie.getBytes(StandardCharsets.UTF_8)));
+  private boolean holds(Session session) throws IOException {
+    return clock.instant().isBefore(session.expires())
+        && (session.generation() == OF_PROVIDER
+            || accounts
+                .find(session.caller().id())
+                .filter(one -> !one.disabled() && one.generation() == session.generation())
+                .isPresent());
+  }
+
+  /** All that have not ended, the oldest first; those that have are forgotten. */
+  List<Session> all() throws IOException {
+    List<Session> all = new ArrayList<>();
+    Map<String, Session> now;
+    synchronized (this) {
+      now = new LinkedHashMap<>(sessions);
+    }
+    for (Map.Entry<String, Session> one : now.entrySet()) {
+      if (holds(one.getValue())) {
+        all.add(one.getValue());
+      } else {
+        forget(one.getKey());
+      }
+    }
+    return all;
+  }
+
+  private synchronized void forget(String key) {
+    sessions.remove(key);
+  }
+
+  /** Ends that of a cookie. */
+  void close(String cookie) {
+    forget(EntityTag.of(cookie.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Ends all of an account. */
+  synchronized void closeAll(String account) {
+    sessions.values().removeIf(one -> one.caller().id().equals(account));
   }
 }

@@ -22,6 +22,8 @@ final class Examples {
   private static final String TO_US =
       "{\"from\":\"2026-06-15\",\"to\":\"2026-06-17\",\"country\":\"US\",\"least_packets\":1,"
           + "\"single_packets\":true,\"reason\":\"test\"}";
+  private static final String LOGIN =
+      "{\"account\":\"browser\",\"password\":\"correct horse battery\"}";
   private static final String TO_CAMPUS =
       TO_US.replace("\"country\":\"US\"", "\"prefix\":\"133.11.0.0/17\"");
 
@@ -79,11 +81,7 @@ final class Examples {
     get(Operation.LOGOUT, "/v1/session");
     get(Operation.LOGIN_BY_OPENID, "/v1/session/oidc");
     get(Operation.BACK_FROM_OPENID, "/v1/session/oidc/callback?code=x&state=x");
-    makers.put(
-        Operation.LOGIN,
-        () ->
-            new Example(
-                "/v1/session", "{\"account\":\"browser\",\"password\":\"correct horse battery\"}"));
+    makers.put(Operation.LOGIN, () -> new Example("/v1/session", LOGIN));
     get(Operation.RANKINGS, "/v1/rankings/networks?" + PERIOD);
     get(Operation.SERIES, "/v1/series/ports?" + PERIOD);
     get(Operation.PHENOMENA, "/v1/phenomena?" + PERIOD);
@@ -134,6 +132,13 @@ final class Examples {
   private void keeping() {
     get(Operation.AUDIT, "/v1/audit");
     get(Operation.ACCOUNTS, "/v1/accounts");
+    get(Operation.SESSIONS, "/v1/sessions");
+    makers.put(
+        Operation.END_SESSIONS,
+        () -> {
+          centre.send(null, "POST", "/v1/session", LOGIN);
+          return new Example("/v1/sessions?account=browser", null);
+        });
     makers.put(
         Operation.PUT_ACCOUNT, () -> new Example("/v1/accounts/extra", "{\"role\":\"reader\"}"));
     makers.put(
