@@ -67,12 +67,14 @@ public final class ContactEntry {
    * Makes or replaces it; it appears once all of it is found good beside the other files.
    *
    * @param organisation in the words of a contact file, its certificate as text
-   * @throws IllegalArgumentException if it has what only people may write
+   * @throws IllegalArgumentException if it has what only people may write, or its certificate is
+   *     wrong
    * @throws InvalidConfigException with every problem of it
-   * @throws IOException if the certificate is wrong, or a file cannot be written
+   * @throws ClaimedAlreadyException if others claim the same
+   * @throws IOException if a file cannot be written
    */
   public ContactBook put(ObjectNode organisation, CertificateCheck check)
-      throws IOException, InvalidConfigException {
+      throws IOException, InvalidConfigException, ClaimedAlreadyException {
     requireHarmless(organisation);
     ObjectNode entry = organisation.deepCopy();
     entry.put("id", id.text());
@@ -83,11 +85,11 @@ public final class ContactEntry {
       try {
         if (certificate != null && !certificate.isNull()) {
           Files.writeString(halfCertificate, certificate.asText());
-          check.check(halfCertificate);
+          requireGood(halfCertificate, check);
           entry.put(CERTIFICATE, certificate().getFileName().toString());
         }
         Files.writeString(half, text(entry));
-        ContactBook book = ContactFolder.read(others(half));
+        ContactBook book = amongOthers(half);
         if (Files.exists(halfCertificate)) {
           move(halfCertificate, certificate());
         }
@@ -100,6 +102,30 @@ public final class ContactEntry {
         Files.deleteIfExists(half);
         Files.deleteIfExists(halfCertificate);
       }
+    }
+  }
+
+  private static void requireGood(Path certificate, CertificateCheck check) {
+    try {
+      check.check(certificate);
+    } catch (IOException e) {
+      String why = String.valueOf(e.getMessage());
+      throw new IllegalArgumentException(
+          "certificate: "
+              + why.replace(certificate + ": ", "").replace(certificate.toString(), "it")
+              + "; send X.509 in PEM, or an OpenPGP public key in armour, that can be encrypted to",
+          e);
+    }
+  }
+
+  /** All organisations with this one, which must be good by itself. */
+  private ContactBook amongOthers(Path half)
+      throws IOException, InvalidConfigException, ClaimedAlreadyException {
+    ContactFolder.read(List.of(half));
+    try {
+      return ContactFolder.read(others(half));
+    } catch (InvalidConfigException e) {
+      throw new ClaimedAlreadyException(e);
     }
   }
 
@@ -129,21 +155,21 @@ public final class ContactEntry {
   private static void requireHarmless(JsonNode json) {
     if (json.has("webhook")) {
       throw new IllegalArgumentException(
-          "a webhook has a secret of this host; it is written into a file of notices.contacts");
+          "webhook: has a secret of this host; write it into a file of notices.contacts there");
     }
     if (json.has(CERTIFICATE)
         && !json.get(CERTIFICATE).isNull()
         && !json.get(CERTIFICATE).asText().startsWith("-----BEGIN ")) {
-      throw new IllegalArgumentException("certificate must be the text itself, PEM or armoured");
+      throw new IllegalArgumentException("certificate: must be the text itself, PEM or armoured");
     }
-    requireNoReference(json);
+    json.properties().forEach(one -> requireNoReference(one.getKey(), one.getValue()));
   }
 
-  private static void requireNoReference(JsonNode json) {
-    if (json.isTextual() && json.asText().contains("${")) {
-      throw new IllegalArgumentException("${ stands for a secret of this host; remove it");
+  private static void requireNoReference(String key, JsonNode value) {
+    if (value.toString().contains("${")) {
+      throw new IllegalArgumentException(
+          key + ": has ${, which stands for a secret of this host; remove it");
     }
-    json.forEach(ContactEntry::requireNoReference);
   }
 
   /** Takes it away, if there is one. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.teiten.central.account.Access;
 import org.teiten.central.audit.AuditJournal;
+import org.teiten.central.notify.contacts.ClaimedAlreadyException;
 import org.teiten.central.notify.contacts.ContactBook;
 import org.teiten.central.notify.contacts.ContactEntry;
 import org.teiten.central.notify.contacts.Organisation;
@@ -125,10 +126,14 @@ final class ContactAnswers {
       audit.add(asked.caller().id(), "contact.put", Map.of("organisation", id));
       return Answer.of(Shown.of(require(asked, book)));
     } catch (InvalidConfigException e) {
-      throw new Problem(
-          Kind.CONTENT,
-          e.problems().stream().map(ContactAnswers::words).collect(Collectors.joining("; ")));
+      throw new Problem(Kind.CONTENT, words(e.problems()));
+    } catch (ClaimedAlreadyException e) {
+      throw new Problem(Kind.CONFLICT, words(e.problems()));
     }
+  }
+
+  private static String words(List<ConfigProblem> problems) {
+    return problems.stream().map(ContactAnswers::words).collect(Collectors.joining("; "));
   }
 
   /** Without names of files, which are the host's. */
