@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,7 @@ import org.teiten.central.store.Expiry;
 import org.teiten.central.store.FlowFilter;
 import org.teiten.central.store.RankKey;
 import org.teiten.central.store.RankingQuestions;
+import org.teiten.central.store.RankingQuestions.Packets;
 import org.teiten.central.store.RankingQuestions.Sources;
 
 /** Answers rankings from the store. */
@@ -62,10 +62,12 @@ public final class Rankings {
    */
   public RankAnswer observed(Connection connection, RankQuestion question) throws SQLException {
     AskedSensors sensors = AskedSensors.of(connection, question);
+    CoverageOfPeriod coverage = coverage(connection, question.period(), sensors);
     return answer(
         connection,
         question,
-        coverage(connection, question.period(), sensors),
+        coverage,
+        packetsBySensor(connection, question.period(), coverage, question.filter()),
         before(
             question,
             coverage(connection, question.period().previous(), sensors).observing(),
@@ -133,7 +135,8 @@ public final class Rankings {
               ranked.sources().get(key),
               groups.get(key)));
     }
-    return answer(connection, question, coverage, ranked.before(), rows, unranked);
+    return answer(
+        connection, question, coverage, ranked.bySensor(), ranked.before(), rows, unranked);
   }
 
   private static RankAnswer.Before before(RankQuestion question, int observing, boolean expired) {
@@ -146,6 +149,7 @@ public final class Rankings {
       Connection connection,
       RankQuestion question,
       CoverageOfPeriod coverage,
+      Map<Integer, Long> bySensor,
       RankAnswer.Before before,
       List<RankAnswer.Row> rows,
       List<RankAnswer.Row> unranked)
@@ -156,7 +160,7 @@ public final class Rankings {
         question.to(),
         question.zone(),
         before,
-        coverage.coverage(packetsBySensor(connection, period, coverage, question.filter())),
+        coverage.coverage(bySensor),
         databases(connection, period, coverage.sensors()),
         coverage.simulated(),
         rows,
@@ -194,7 +198,7 @@ public final class Rankings {
         ranking.to(),
         ranking.zone(),
         question.unit().label(),
-        coverage.coverage(packetsBySensor(connection, period, coverage, ranking.filter())),
+        coverage.coverage(ranked.bySensor()),
         databases(connection, period, coverage.sensors()),
         coverage.simulated(),
         observed.shown(),
@@ -211,6 +215,7 @@ public final class Rankings {
       List<Ranking.Ranked<Entry<K>>> ranked,
       List<Entry<K>> unranked,
       Map<K, Sources> sources,
+      Map<Integer, Long> bySensor,
       RankAnswer.Before before) {
     List<K> rankedKeys() {
       return ranked.stream().map(r -> r.entry().counted().key()).toList();
@@ -232,12 +237,25 @@ public final class Rankings {
       throws SQLException {
     Period period = question.period();
     Period before = period.previous();
-    List<Entry<K>> current = entries(connection, question, sensors, subject, period, coverage);
+    Packets<K> packets =
+        RankingQuestions.by(subject.key())
+            .packets(
+                connection, period.start(), period.end(), coverage.weights(), question.filter());
+    List<Entry<K>> current =
+        entries(connection, question, sensors, subject, period, coverage, packets.byKey());
     CoverageOfPeriod coverageBefore = coverage(connection, before, sensors);
     List<Entry<K>> previous = List.of();
     boolean expired = false;
     try {
-      previous = entries(connection, question, sensors, subject, before, coverageBefore);
+      previous =
+          entries(
+              connection,
+              question,
+              sensors,
+              subject,
+              before,
+              coverageBefore,
+              before(connection, question, sensors, subject, coverageBefore));
     } catch (ExpiredRowsException e) {
       expired = true;
     }
@@ -254,14 +272,39 @@ public final class Rankings {
             .sorted((a, b) -> a.counted().key().compareTo(b.counted().key()))
             .toList();
     RankAnswer.Before told = before(question, coverageBefore.observing(), expired);
-    Ranked<K> answer = new Ranked<>(ranked, unranked, Map.of(), told);
+    Ranked<K> answer = new Ranked<>(ranked, unranked, Map.of(), packets.bySensor(), told);
     return new Ranked<>(
         ranked,
         unranked,
         question.by() == RankBy.SOURCES
             ? current.stream().collect(Collectors.toMap(e -> e.counted().key(), Entry::sources))
             : sources(connection, question, sensors, subject, period, coverage, answer.keys()),
+        packets.bySensor(),
         told);
+  }
+
+  /** What the period before holds, with rates only where it is ranked by them. */
+  private static <K extends Comparable<? super K>> List<Counted<K>> before(
+      Connection connection,
+      RankQuestion question,
+      AskedSensors sensors,
+      Subject<K> subject,
+      CoverageOfPeriod coverage)
+      throws SQLException {
+    Period before = question.period().previous();
+    RankingQuestions<K> store = RankingQuestions.by(subject.key());
+    if (question.by() == RankBy.RATE) {
+      return store
+          .packets(connection, before.start(), before.end(), coverage.weights(), question.filter())
+          .byKey();
+    }
+    return store
+        .packetsAlone(
+            connection, before.start(), before.end(), sensors.numbersOrAll(), question.filter())
+        .entrySet()
+        .stream()
+        .map(one -> new Counted<>(one.getKey(), one.getValue(), 0, 0, 0))
+        .toList();
   }
 
   private static <K extends Comparable<? super K>> List<Entry<K>> entries(
@@ -270,12 +313,9 @@ public final class Rankings {
       AskedSensors sensors,
       Subject<K> subject,
       Period period,
-      CoverageOfPeriod coverage)
+      CoverageOfPeriod coverage,
+      List<Counted<K>> counted)
       throws SQLException {
-    List<Counted<K>> counted =
-        RankingQuestions.by(subject.key())
-            .packets(
-                connection, period.start(), period.end(), coverage.weights(), question.filter());
     if (question.by() != RankBy.SOURCES) {
       return counted.stream().map(one -> new Entry<>(one, new Sources(0, 0))).toList();
     }
@@ -325,10 +365,11 @@ public final class Rankings {
           RankingQuestions.by(subject.key())
               .packets(
                   connection, period.start(), period.end(), own.weights(), question.filter(), keys)
+              .byKey()
               .stream()
               .collect(Collectors.toMap(Counted::key, Function.identity()));
       for (K key : keys) {
-        Counted<K> seen = counted.getOrDefault(key, new Counted<>(key, 0, 0, 0, 0, 0, 0));
+        Counted<K> seen = counted.getOrDefault(key, new Counted<>(key, 0, 0, 0, 0));
         groups
             .computeIfAbsent(key, k -> new ArrayList<>())
             .add(
@@ -347,11 +388,9 @@ public final class Rankings {
   private static Map<Integer, Long> packetsBySensor(
       Connection connection, Period period, CoverageOfPeriod coverage, FlowFilter filter)
       throws SQLException {
-    Map<Integer, Long> packets = new HashMap<>();
-    RankingQuestions.by(RankKey.SENSORS)
+    return RankingQuestions.by(RankKey.SENSORS)
         .packets(connection, period.start(), period.end(), coverage.weights(), filter)
-        .forEach(one -> packets.put(one.key(), one.packets()));
-    return packets;
+        .bySensor();
   }
 
   private static <K extends Comparable<? super K>> boolean isRanked(

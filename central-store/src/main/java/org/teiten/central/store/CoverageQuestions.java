@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /** What was observed in a period. */
 public final class CoverageQuestions {
@@ -63,7 +64,8 @@ public final class CoverageQuestions {
   public static Map<Integer, Observed> observed(Connection connection, Instant from, Instant to)
       throws SQLException {
     Map<Integer, Observed> observed = new HashMap<>();
-    try (PreparedStatement query = connection.prepareStatement(Sql.of("coverage_by_sensor"))) {
+    try (PreparedStatement query =
+        connection.prepareStatement(observed("coverage_by_sensor", from, to))) {
       query.setObject(1, SensorTable.utc(from));
       query.setObject(2, SensorTable.utc(to));
       try (ResultSet row = query.executeQuery()) {
@@ -91,7 +93,7 @@ public final class CoverageQuestions {
   public static Map<Integer, Monitored> monitored(Connection connection, Instant at)
       throws SQLException {
     Map<Integer, Monitored> monitored = new HashMap<>();
-    try (PreparedStatement query = connection.prepareStatement(Sql.of("last_monitored"))) {
+    try (PreparedStatement query = connection.prepareStatement(observed("last_monitored"))) {
       query.setObject(1, SensorTable.utc(at));
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
@@ -106,7 +108,13 @@ public final class CoverageQuestions {
   public static List<Silence> silences(Connection connection, Instant from, Instant to)
       throws SQLException {
     List<Silence> silences = new ArrayList<>();
-    try (PreparedStatement query = connection.prepareStatement(Sql.of("silence_candidates"))) {
+    String sensors = silent(connection, from, to);
+    if (sensors.isEmpty()) {
+      return silences;
+    }
+    String text =
+        Sql.of("silence_candidates", "observed", ObservedRuns.rows(List.of()), "sensors", sensors);
+    try (PreparedStatement query = connection.prepareStatement(text)) {
       query.setObject(1, SensorTable.utc(from));
       query.setObject(2, SensorTable.utc(to));
       try (ResultSet row = query.executeQuery()) {
@@ -117,6 +125,21 @@ public final class CoverageQuestions {
       }
     }
     return silences;
+  }
+
+  private static String silent(Connection connection, Instant from, Instant to)
+      throws SQLException {
+    StringJoiner sensors = new StringJoiner(", ");
+    try (PreparedStatement query = connection.prepareStatement(observed("silent_sensors"))) {
+      query.setObject(1, SensorTable.utc(from));
+      query.setObject(2, SensorTable.utc(to));
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          sensors.add(row.getString(1));
+        }
+      }
+    }
+    return sensors.toString();
   }
 
   /**
@@ -140,7 +163,8 @@ public final class CoverageQuestions {
       Connection connection, Instant from, Instant to, Collection<Integer> sensors)
       throws SQLException {
     List<UsedDatabase> used = new ArrayList<>();
-    try (PreparedStatement query = connection.prepareStatement(Sql.of("origin_databases_used"))) {
+    try (PreparedStatement query =
+        connection.prepareStatement(observed("origin_databases_used", from, to))) {
       query.setObject(1, SensorTable.utc(from));
       query.setObject(2, SensorTable.utc(to));
       query.setString(3, sensors.toString());
@@ -156,6 +180,10 @@ public final class CoverageQuestions {
       }
     }
     return used;
+  }
+
+  private static String observed(String question, Instant... cuts) {
+    return Sql.of(question, "observed", ObservedRuns.rows(List.of(cuts)));
   }
 
   private static Instant instant(long micros) {

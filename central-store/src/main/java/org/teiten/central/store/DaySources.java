@@ -178,11 +178,12 @@ final class DaySources {
               Sql.literal(wholeTo),
               "conditions",
               conditions);
+      Set<K> asked = Set.copyOf(words.values());
       try (Statement statement = connection.createStatement();
           ResultSet row = statement.executeQuery(text)) {
         while (row.next()) {
-          K one = words.get(row.getString(1));
-          if (one != null) {
+          K one = key.of(row);
+          if (asked.contains(one)) {
             long ipv4 = row.getLong(2);
             BigInteger ipv6 = row.wasNull() ? (BigInteger) row.getObject(3) : null;
             merged.computeIfAbsent(one, k -> new MergedSources()).addKnown(ipv4, ipv6);

@@ -31,11 +31,12 @@ public final class FlowStore implements AutoCloseable {
   public static final String UNFINISHED = FILE + ".restoring";
 
   /** Of what this release writes; older ones are brought to it when they are opened. */
-  public static final int SCHEMA_VERSION = 5;
+  public static final int SCHEMA_VERSION = 6;
 
   private static final int WITH_ROLLUPS = 2;
   private static final int WITH_REGISTRY = 3;
   private static final int WITH_LONGER_ROLLUPS = 4;
+  private static final int WITH_EXPIRED = 5;
   private static final long HUNDRED = 100;
   private static final Logger LOG = LoggerFactory.getLogger(FlowStore.class);
   private static final Pattern HOLDER = Pattern.compile("\\(PID (\\d+)\\)");
@@ -149,6 +150,7 @@ public final class FlowStore implements AutoCloseable {
           statement.execute(Sql.of("registry"));
           statement.execute(Sql.of("longer_rollups"));
           statement.execute(Sql.of("expired"));
+          statement.execute(Sql.of("observed_runs"));
           statement.execute("INSERT INTO store VALUES (" + SCHEMA_VERSION + ")");
           connection.commit();
         }
@@ -178,7 +180,13 @@ public final class FlowStore implements AutoCloseable {
       }
       add(WITH_LONGER_ROLLUPS, longer);
     }
-    add(SCHEMA_VERSION, List.of(Sql.of("expired")));
+    if (found < WITH_EXPIRED) {
+      add(WITH_EXPIRED, List.of(Sql.of("expired")));
+    }
+    add(
+        SCHEMA_VERSION,
+        List.of(
+            Sql.of("observed_runs"), ObservedRuns.addition("0", "(SELECT batch FROM rolled_up)")));
     try (Rollups rollups = new Rollups(this)) {
       long all = rollups.pending();
       long done = 0;

@@ -29,6 +29,9 @@ public final class RankingQuestions<K> {
   /** Distinct sources and by how much that number may be wrong. */
   public record Sources(long count, long error) {}
 
+  /** Packets of a period, by key and by the number of the sensor. */
+  public record Packets<K>(List<Counted<K>> byKey, Map<Integer, Long> bySensor) {}
+
   private final RankKey<K> key;
   private final boolean rollups;
   private final long exactRows;
@@ -54,8 +57,8 @@ public final class RankingQuestions<K> {
     return new RankingQuestions<>(key, rollups, exactRows);
   }
 
-  /** Packets of the period by key, in no order. */
-  public List<Counted<K>> packets(
+  /** Packets of the period by key and by sensor, in no order. */
+  public Packets<K> packets(
       Connection connection,
       Instant from,
       Instant to,
@@ -66,11 +69,11 @@ public final class RankingQuestions<K> {
   }
 
   /**
-   * Packets of the period by key, in no order.
+   * Packets of the period by key and by sensor, in no order.
    *
    * @param keys only these, null for all
    */
-  public List<Counted<K>> packets(
+  public Packets<K> packets(
       Connection connection,
       Instant from,
       Instant to,
@@ -86,7 +89,7 @@ public final class RankingQuestions<K> {
             "keys",
             among(keys),
             "rows",
-            Rollup.rows(from, to, key.columns(), filter, rollups, Expiry.of(connection)));
+            rows(connection, from, to, filter));
     String weights =
         sensors.stream()
             .map(
@@ -99,24 +102,65 @@ public final class RankingQuestions<K> {
                         + s.ipv6()
                         + "}")
             .collect(Collectors.joining(",", "[", "]"));
-    List<Counted<K>> counted = new ArrayList<>();
+    Packets<K> packets = new Packets<>(new ArrayList<>(), new HashMap<>());
     try (PreparedStatement query = connection.prepareStatement(text)) {
       query.setString(1, weights);
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
-          counted.add(
-              new Counted<>(
-                  key.of(row),
-                  row.getLong(2),
-                  row.getLong(3),
-                  row.getDouble(4),
-                  row.getDouble(5),
-                  row.getLong(6),
-                  row.getInt(7)));
+          int sensor = row.getInt(6);
+          if (row.wasNull()) {
+            packets
+                .byKey()
+                .add(
+                    new Counted<>(
+                        key.of(row),
+                        row.getLong(2),
+                        row.getDouble(3),
+                        row.getDouble(4),
+                        row.getInt(5)));
+          } else {
+            packets.bySensor().put(sensor, row.getLong(2));
+          }
         }
       }
     }
-    return counted;
+    return packets;
+  }
+
+  /**
+   * Packets of the period by key alone: the sensors need not be told apart for it.
+   *
+   * @param sensors only these, null for all
+   */
+  public Map<K, Long> packetsAlone(
+      Connection connection,
+      Instant from,
+      Instant to,
+      Collection<Integer> sensors,
+      FlowFilter filter)
+      throws SQLException {
+    String text =
+        Sql.of(
+            "packets_by_key_alone",
+            "key",
+            key.expression(),
+            "rows",
+            rows(connection, from, to, filter),
+            "sensors",
+            of(sensors));
+    Map<K, Long> packets = new HashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(text)) {
+      while (row.next()) {
+        packets.put(key.of(row), row.getLong(2));
+      }
+    }
+    return packets;
+  }
+
+  private String rows(Connection connection, Instant from, Instant to, FlowFilter filter)
+      throws SQLException {
+    return Rollup.rows(from, to, key.columns(), filter, rollups, Expiry.of(connection));
   }
 
   private String among(Collection<K> keys) {

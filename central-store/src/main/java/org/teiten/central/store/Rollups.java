@@ -97,6 +97,7 @@ public final class Rollups implements AutoCloseable {
           add(statement, rollup, after, step.upTo());
         }
         DaySources.rollUp(connection, after, step.upTo());
+        statement.execute(ObservedRuns.addition(Long.toString(after), Long.toString(step.upTo())));
         statement.execute("UPDATE rolled_up SET batch = " + step.upTo());
       }
       return step.rows();

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -65,20 +66,21 @@ public final class SeriesQuestions<K> {
             "packets_by_bucket",
             "key",
             key.expression(),
+            "bucket",
+            bucket("slot"),
+            "sensors",
+            list(sensors),
             "keys",
             key.among(keys),
             "rows",
             Rollup.rowsInBuckets(
                 begins, end, key.columns(), filter, rollups, Expiry.of(connection)));
-    try (PreparedStatement query = connection.prepareStatement(text)) {
-      query.setString(1, list(begins));
-      query.setString(2, sensors.toString());
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          packets.add(
-              new BucketPackets<>(
-                  key.of(row), row.getInt(2), row.getInt(3), row.getInt(4), row.getLong(5)));
-        }
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(text)) {
+      while (row.next()) {
+        packets.add(
+            new BucketPackets<>(
+                key.of(row), row.getInt(2), row.getInt(3), row.getInt(4), row.getLong(5)));
       }
     }
     return packets;
@@ -98,22 +100,18 @@ public final class SeriesQuestions<K> {
             "sources_by_bucket",
             "key",
             key.expression(),
+            "bucket",
+            bucket("interval_start"),
             "from",
             Sql.literal(begins.get(0)),
             "to",
             Sql.literal(end),
             "conditions",
-            filter.conditions()
-                + key.among(keys)
-                + sensors.stream()
-                    .map(String::valueOf)
-                    .collect(Collectors.joining(", ", " AND sensor IN (", ")")));
-    try (PreparedStatement query = connection.prepareStatement(text)) {
-      query.setString(1, list(begins));
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          sources.add(new BucketSources<>(key.of(row), row.getInt(2), row.getLong(3)));
-        }
+            filter.conditions() + key.among(keys) + " AND sensor IN (" + list(sensors) + ")");
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(text)) {
+      while (row.next()) {
+        sources.add(new BucketSources<>(key.of(row), row.getInt(2), row.getLong(3)));
       }
     }
     return sources;
@@ -123,7 +121,10 @@ public final class SeriesQuestions<K> {
   public static Map<Integer, Map<Integer, BucketObserved>> observed(
       Connection connection, List<Instant> begins, Instant end) throws SQLException {
     Map<Integer, Map<Integer, BucketObserved>> observed = new HashMap<>();
-    try (PreparedStatement query = connection.prepareStatement(Sql.of("coverage_by_bucket"))) {
+    List<Instant> cuts = new ArrayList<>(begins);
+    cuts.add(end);
+    String text = Sql.of("coverage_by_bucket", "observed", ObservedRuns.rows(cuts));
+    try (PreparedStatement query = connection.prepareStatement(text)) {
       query.setString(1, list(begins));
       query.setObject(2, SensorTable.utc(end));
       try (ResultSet row = query.executeQuery()) {
@@ -141,6 +142,39 @@ public final class SeriesQuestions<K> {
       }
     }
     return observed;
+  }
+
+  /**
+   * The number of the bucket in which a column's instant lies: a division where buckets are equally
+   * long, by turns where they are not, as around a change to summer time.
+   */
+  private String bucket(String column) {
+    if (begins.size() == 1) {
+      return "0";
+    }
+    String at = "epoch_us(" + column + ")";
+    StringBuilder text = new StringBuilder("CASE");
+    int first = 0;
+    while (first < begins.size() - 1) {
+      long micros = micros(first + 1) - micros(first);
+      int last = first + 1;
+      while (last < begins.size() - 1 && micros(last + 1) - micros(last) == micros) {
+        last++;
+      }
+      text.append(" WHEN ").append(at).append(" < ").append(micros(last)).append(" THEN ");
+      text.append(first).append(" + (").append(at).append(" - ").append(micros(first));
+      text.append(") // ").append(micros);
+      first = last;
+    }
+    return text.append(" ELSE ").append(first).append(" END").toString();
+  }
+
+  private long micros(int bucket) {
+    return begins.get(bucket).getEpochSecond() * 1_000_000;
+  }
+
+  private static String list(Collection<Integer> sensors) {
+    return sensors.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
   private static String list(List<Instant> instants) {

@@ -1,10 +1,11 @@
 -- The databases that gave the origins of a period's intervals.
+-- Text parameter: {observed} where to look (ObservedRuns).
 -- Parameters: $1 from, $2 to (exclusive), TIMESTAMP UTC; $3 sensors, a list of numbers.
 -- Columns: name, kind, date, whether more than a year apart from an interval that used it.
 WITH used AS (
   SELECT unnest([country_ipv4, country_ipv6, asn_ipv4, asn_ipv6]) AS origin_database,
     interval_start
-  FROM intervals
+  FROM ({observed})
   WHERE interval_start >= $1 AND interval_start < $2 AND NOT overlap
     AND list_contains(CAST($3 AS INTEGER[]), sensor)
 )

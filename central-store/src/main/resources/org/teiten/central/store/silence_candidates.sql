@@ -1,12 +1,14 @@
 -- Spans within a sensor's observed time without a packet, longer than an hour; only those that reach
 -- into a period. A week before and after the period is looked at too.
+-- Text parameter: {observed} where to look (ObservedRuns).
+-- Text parameter: {sensors} which ones, numbers with commas between.
 -- Parameters: $1 from, $2 to (exclusive), TIMESTAMP UTC.
 -- Columns: sensor, kind, silent_from and silent_to in microseconds: from the last packet before (or
 -- the begin of observation) to the first packet after (or the end of observation).
 WITH looked_at AS (
   SELECT sensor, kind, observed_from, observed_to, first_packet, last_packet
-  FROM intervals
-  WHERE NOT overlap AND observed_to >= $1::TIMESTAMP - INTERVAL 8 DAY
+  FROM ({observed})
+  WHERE NOT overlap AND sensor IN ({sensors}) AND observed_to >= $1::TIMESTAMP - INTERVAL 8 DAY
     AND observed_from < $2::TIMESTAMP + INTERVAL 8 DAY
 ),
 -- a break in observation ends a silence

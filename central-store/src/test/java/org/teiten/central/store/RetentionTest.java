@@ -93,14 +93,7 @@ class RetentionTest {
     Map<K, List<Long>> sums = new HashMap<>();
     RollupsTest.packets(connection, key, period, filter, true)
         .forEach(
-            (one, counted) ->
-                sums.put(
-                    one,
-                    List.of(
-                        counted.packets(),
-                        counted.bytes(),
-                        counted.foldedPackets(),
-                        (long) counted.sensors())));
+            (one, counted) -> sums.put(one, List.of(counted.packets(), (long) counted.sensors())));
     return sums;
   }
 
@@ -205,6 +198,7 @@ class RetentionTest {
     List<Long> keys = new ArrayList<>();
     RankingQuestions.by(RankKey.PORTS)
         .packets(connection, from, to, RollupsTest.WEIGHTS, filter)
+        .byKey()
         .forEach(one -> keys.add(one.key().number()));
     return sources(connection, RankKey.PORTS, keys, from, to, filter, folded);
   }

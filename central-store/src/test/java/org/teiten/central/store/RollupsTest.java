@@ -203,13 +203,42 @@ class RollupsTest {
     for (Counted<K> one : raw.values()) {
       Counted<K> other = rolled.get(one.key());
       assertThat(other.packets()).isEqualTo(one.packets());
-      assertThat(other.bytes()).isEqualTo(one.bytes());
-      assertThat(other.foldedPackets()).isEqualTo(one.foldedPackets());
       assertThat(other.sensors()).isEqualTo(one.sensors());
       assertThat(other.rate()).isCloseTo(one.rate(), within(1e-6));
       assertThat(other.rateIpv6()).isCloseTo(one.rateIpv6(), within(1e-6));
     }
+    assertThat(bytesAndFolded(connection, key, period, filter, true))
+        .isEqualTo(bytesAndFolded(connection, key, period, filter, false));
+    assertThat(rolledUp(key).packets(connection, period[0], period[1], WEIGHTS, filter).bySensor())
+        .isEqualTo(
+            RankingQuestions.by(key, false, Long.MAX_VALUE)
+                .packets(connection, period[0], period[1], WEIGHTS, filter)
+                .bySensor());
+    Map<K, Long> alone = new HashMap<>();
+    raw.forEach((one, counted) -> alone.put(one, counted.packets()));
+    List<Integer> sensors = WEIGHTS.stream().map(SensorWeight::sensor).toList();
+    assertThat(rolledUp(key).packetsAlone(connection, period[0], period[1], sensors, filter))
+        .isEqualTo(alone);
     return raw.size();
+  }
+
+  private static <K> RankingQuestions<K> rolledUp(RankKey<K> key) {
+    return RankingQuestions.by(key, true, Long.MAX_VALUE);
+  }
+
+  private static String bytesAndFolded(
+      Connection connection, RankKey<?> key, Instant[] period, FlowFilter filter, boolean rollups)
+      throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT coalesce(sum(bytes), 0) || ' ' || coalesce(sum(folded), 0) FROM ("
+                    + Rollup.rows(
+                        period[0], period[1], key.columns(), filter, rollups, Expiry.of(connection))
+                    + ")")) {
+      row.next();
+      return row.getString(1);
+    }
   }
 
   static <K> Map<K, Counted<K>> packets(
@@ -218,6 +247,7 @@ class RollupsTest {
     Map<K, Counted<K>> packets = new HashMap<>();
     RankingQuestions.by(key, rollups, Long.MAX_VALUE)
         .packets(connection, period[0], period[1], WEIGHTS, filter)
+        .byKey()
         .forEach(one -> packets.put(one.key(), one));
     return packets;
   }
@@ -251,6 +281,7 @@ class RollupsTest {
     List<K> keys = new ArrayList<>();
     RankingQuestions.by(key, false, Long.MAX_VALUE)
         .packets(connection, begins.get(0), end, WEIGHTS, filter)
+        .byKey()
         .forEach(one -> keys.add(one.key()));
     List<Integer> sensors = List.of(1, 3);
     var raw =
@@ -282,6 +313,7 @@ class RollupsTest {
     List<K> keys =
         RankingQuestions.by(key, false, Long.MAX_VALUE)
             .packets(connection, from, to, WEIGHTS, filter)
+            .byKey()
             .stream()
             .map(Counted::key)
             .toList();
@@ -389,7 +421,8 @@ class RollupsTest {
               "days_by_fingerprint",
               "months_by_fingerprint",
               "months_by_network",
-              "expired")) {
+              "expired",
+              "observed_runs")) {
         statement.execute("DROP TABLE " + table);
       }
       statement.execute("UPDATE store SET version = 3");

@@ -74,37 +74,50 @@ final class BareQuestions {
         .formatted(covered(), key, quarter(), quarterBefore(), sources);
   }
 
-  /** The first ten by day: key, day (from 0), packets, rate. */
+  /**
+   * The first ten by day: key, day (from 0), packets, rate, and of all days previous rank, sources.
+   */
   static String series(String key, String filter) {
     return """
     WITH covered AS (
       SELECT (epoch(observed_from) - epoch(%1$s))::BIGINT // 86400 AS day, sensor,
-        sum(%5$s) AS days
-      FROM intervals WHERE NOT overlap AND interval_start >= %1$s AND interval_start < %2$s
+        sum(%2$s) AS days
+      FROM intervals WHERE NOT overlap AND interval_start >= %1$s AND interval_start < %3$s
       GROUP BY ALL
     ),
     sensors AS (SELECT day, count(*) AS sensors FROM covered GROUP BY day),
-    by_sensor AS (
-      SELECT %3$s, (epoch(interval_start) - epoch(%1$s))::BIGINT // 86400 AS day, sensor,
-        sum(packets)::BIGINT AS packets
-      FROM flows WHERE %4$s GROUP BY ALL
-    ),
     first_ten AS (
-      SELECT %3$s, sum(packets)::BIGINT AS total FROM by_sensor
-      GROUP BY ALL ORDER BY total DESC, %3$s LIMIT 10
+      SELECT %4$s, sum(packets)::BIGINT AS total
+      FROM flows WHERE %5$s%7$s GROUP BY ALL ORDER BY total DESC, %4$s LIMIT 10
+    ),
+    by_sensor AS (
+      SELECT %4$s, (epoch(interval_start) - epoch(%1$s))::BIGINT // 86400 AS day, sensor,
+        sum(packets)::BIGINT AS packets
+      FROM flows SEMI JOIN first_ten USING (%4$s) WHERE %5$s%7$s GROUP BY ALL
+    ),
+    ten_before AS (
+      SELECT %4$s, row_number() OVER (ORDER BY sum(packets) DESC, %4$s) AS previous_rank
+      FROM flows WHERE %6$s%7$s GROUP BY %4$s QUALIFY previous_rank <= 10
+    ),
+    seen AS (
+      SELECT %4$s, count(DISTINCT source_ipv4) + count(DISTINCT source_ipv6) AS sources
+      FROM flows SEMI JOIN first_ten USING (%4$s) WHERE %5$s%7$s GROUP BY ALL
     )
-    SELECT concat_ws(' ', %3$s) AS key, day, sum(packets)::BIGINT AS packets,
-      sum(packets / days) / any_value(sensors) AS rate
-    FROM by_sensor SEMI JOIN first_ten USING (%3$s)
-      JOIN covered USING (day, sensor) JOIN sensors USING (day)
-    GROUP BY %3$s, day ORDER BY ALL
+    SELECT concat_ws(' ', %4$s) AS key, day, sum(packets)::BIGINT AS packets,
+      sum(packets / days) / any_value(sensors) AS rate,
+      any_value(previous_rank) AS previous_rank, any_value(sources) AS sources
+    FROM by_sensor JOIN covered USING (day, sensor) JOIN sensors USING (day)
+      LEFT JOIN ten_before USING (%4$s) LEFT JOIN seen USING (%4$s)
+    GROUP BY %4$s, day ORDER BY ALL
     """
         .formatted(
             HalfYear.midnight(HalfYear.FROM),
+            addressDays(),
             HalfYear.midnight(HalfYear.TO.plusDays(1)),
             key,
-            quarter() + filter,
-            addressDays());
+            quarter(),
+            quarterBefore(),
+            filter);
   }
 
   private static String covered() {

@@ -219,20 +219,23 @@ class QuestionSpeed {
       assertThat(key(row)).as(what).isEqualTo(other.get(0));
       assertThat(row.get("packets").asLong()).as(what).isEqualTo(number(other.get(1)));
       assertThat(row.get("rate").asDouble()).as(what).isCloseTo(rate(other.get(2)), within(1e-5));
-      assertThat(row.get("previous_rank").isNull()).as(what).isEqualTo(other.get(3) == null);
-      if (other.get(3) != null) {
-        assertThat(row.get("previous_rank").asLong()).as(what).isEqualTo(number(other.get(3)));
-      }
-      // The error is two sigmas: one in twenty is beyond it.
-      assertThat(row.get("sources").asLong())
-          .as(what)
-          .isCloseTo(number(other.get(4)), within(2 * row.get("sources_error").asLong()));
+      compare(what, row, other.get(3), other.get(4));
     }
+  }
+
+  private static void compare(String what, JsonNode row, Object previousRank, Object sources) {
+    assertThat(row.get("previous_rank").asText()).as(what).isEqualTo(String.valueOf(previousRank));
+    // The error is two sigmas: one in twenty is beyond it.
+    assertThat(row.get("sources").asLong())
+        .as(what)
+        .isCloseTo(number(sources), within(2 * row.get("sources_error").asLong()));
   }
 
   private static void compareSeries(Question question, JsonNode lines, List<List<Object>> bare) {
     Map<String, JsonNode> points = new LinkedHashMap<>();
+    Map<String, JsonNode> totals = new LinkedHashMap<>();
     lines.forEach(line -> points.put(key(line.get("total")), line.get("points")));
+    lines.forEach(line -> totals.put(key(line.get("total")), line.get("total")));
     assertThat(points).as(question.what()).hasSize(10);
     long packets = 0;
     for (List<Object> other : bare) {
@@ -240,6 +243,7 @@ class QuestionSpeed {
       String what = question.what() + ": " + point + " and " + other;
       assertThat(point.get("packets").asLong()).as(what).isEqualTo(number(other.get(2)));
       assertThat(point.get("rate").asDouble()).as(what).isCloseTo(rate(other.get(3)), within(1e-5));
+      compare(what, totals.get(other.get(0)), other.get(4), other.get(5));
       packets += number(other.get(2));
     }
     long shown = 0;
