@@ -117,7 +117,7 @@ public final class Rankings {
               subject.row().of(key),
               one.rank(),
               one.previousRank(),
-              one.entry().counted(),
+              ranked.counted().get(key),
               coverage,
               ranked.sources().get(key),
               groups.get(key)));
@@ -130,7 +130,7 @@ public final class Rankings {
               subject.row().of(key),
               null,
               null,
-              one.counted(),
+              ranked.counted().get(key),
               coverage,
               ranked.sources().get(key),
               groups.get(key)));
@@ -187,7 +187,7 @@ public final class Rankings {
               subject.row().of(key),
               one.rank(),
               one.previousRank(),
-              one.entry().counted(),
+              ranked.counted().get(key),
               coverage,
               ranked.sources().get(key),
               null);
@@ -210,10 +210,11 @@ public final class Rankings {
     return CoverageOfPeriod.of(connection, period, sensors.sensors(), clock.instant());
   }
 
-  /** The keys of a period in order, those without rank, and the sources of both. */
+  /** The keys of a period in order, those without rank, and what is shown of both. */
   private record Ranked<K>(
       List<Ranking.Ranked<Entry<K>>> ranked,
       List<Entry<K>> unranked,
+      Map<K, Counted<K>> counted,
       Map<K, Sources> sources,
       Map<Integer, Long> bySensor,
       RankAnswer.Before before) {
@@ -237,9 +238,15 @@ public final class Rankings {
       throws SQLException {
     Period period = question.period();
     Period before = period.previous();
+    RankingQuestions<K> store = RankingQuestions.by(subject.key());
+    // Sums are cheap to read again for the few keys that are shown; rows are not.
+    boolean twice = question.by() != RankBy.RATE && store.rolledUp(question.filter());
     Packets<K> packets =
-        RankingQuestions.by(subject.key())
-            .packets(
+        twice
+            ? new Packets<>(
+                alone(connection, question, sensors, store, period),
+                packetsBySensor(connection, period, coverage, question.filter()))
+            : store.packets(
                 connection, period.start(), period.end(), coverage.weights(), question.filter());
     List<Entry<K>> current =
         entries(connection, question, sensors, subject, period, coverage, packets.byKey());
@@ -255,7 +262,16 @@ public final class Rankings {
               subject,
               before,
               coverageBefore,
-              before(connection, question, sensors, subject, coverageBefore));
+              question.by() == RankBy.RATE
+                  ? store
+                      .packets(
+                          connection,
+                          before.start(),
+                          before.end(),
+                          coverageBefore.weights(),
+                          question.filter())
+                      .byKey()
+                  : alone(connection, question, sensors, store, before));
     } catch (ExpiredRowsException e) {
       expired = true;
     }
@@ -272,10 +288,23 @@ public final class Rankings {
             .sorted((a, b) -> a.counted().key().compareTo(b.counted().key()))
             .toList();
     RankAnswer.Before told = before(question, coverageBefore.observing(), expired);
-    Ranked<K> answer = new Ranked<>(ranked, unranked, Map.of(), packets.bySensor(), told);
+    Ranked<K> answer = new Ranked<>(ranked, unranked, Map.of(), Map.of(), packets.bySensor(), told);
+    List<Counted<K>> counted =
+        twice
+            ? store
+                .packets(
+                    connection,
+                    period.start(),
+                    period.end(),
+                    coverage.weights(),
+                    question.filter(),
+                    answer.keys())
+                .byKey()
+            : packets.byKey();
     return new Ranked<>(
         ranked,
         unranked,
+        counted.stream().collect(Collectors.toMap(Counted::key, Function.identity())),
         question.by() == RankBy.SOURCES
             ? current.stream().collect(Collectors.toMap(e -> e.counted().key(), Entry::sources))
             : sources(connection, question, sensors, subject, period, coverage, answer.keys()),
@@ -283,24 +312,17 @@ public final class Rankings {
         told);
   }
 
-  /** What the period before holds, with rates only where it is ranked by them. */
-  private static <K extends Comparable<? super K>> List<Counted<K>> before(
+  /** Packets by key, without rates. */
+  private static <K> List<Counted<K>> alone(
       Connection connection,
       RankQuestion question,
       AskedSensors sensors,
-      Subject<K> subject,
-      CoverageOfPeriod coverage)
+      RankingQuestions<K> store,
+      Period period)
       throws SQLException {
-    Period before = question.period().previous();
-    RankingQuestions<K> store = RankingQuestions.by(subject.key());
-    if (question.by() == RankBy.RATE) {
-      return store
-          .packets(connection, before.start(), before.end(), coverage.weights(), question.filter())
-          .byKey();
-    }
     return store
         .packetsAlone(
-            connection, before.start(), before.end(), sensors.numbersOrAll(), question.filter())
+            connection, period.start(), period.end(), sensors.numbersOrAll(), question.filter())
         .entrySet()
         .stream()
         .map(one -> new Counted<>(one.getKey(), one.getValue(), 0, 0, 0))

@@ -158,6 +158,11 @@ public final class RankingQuestions<K> {
     return packets;
   }
 
+  /** Whether packets come from sums, which are quick to read. */
+  public boolean rolledUp(FlowFilter filter) {
+    return Rollup.suited(key.columns(), filter, rollups).isPresent();
+  }
+
   private String rows(Connection connection, Instant from, Instant to, FlowFilter filter)
       throws SQLException {
     return Rollup.rows(from, to, key.columns(), filter, rollups, Expiry.of(connection));

@@ -116,7 +116,8 @@ enum Rollup {
         .orElseGet(() -> raw(from, end, columns, filter.conditions(), expiry));
   }
 
-  private static Optional<Rollup> suited(Set<String> columns, FlowFilter filter, boolean rollups) {
+  /** The smallest rollup that a question can be answered from, if there is any. */
+  static Optional<Rollup> suited(Set<String> columns, FlowFilter filter, boolean rollups) {
     Set<String> all = new HashSet<>(columns);
     all.addAll(filter.columns());
     return rollups ? with(all) : Optional.empty();
