@@ -5,11 +5,12 @@ package org.teiten.central.ingest;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.teiten.central.enrich.Origin;
 import org.teiten.central.enrich.OriginDatabase;
 import org.teiten.central.enrich.OriginDatabases;
@@ -21,17 +22,19 @@ import org.teiten.central.store.StoreTransaction;
 import org.teiten.flowtuple.FlowTuple;
 import org.teiten.flowtuple.IntervalHeader;
 import org.teiten.flowtuple.batch.BatchHeader;
-import org.teiten.flowtuple.batch.BatchLimits;
-import org.teiten.flowtuple.batch.FlowBatchReader;
 
 /** Writes an admitted batch's intervals and its FlowTuples with their origins. One thread. */
-final class BatchRows {
-  private static final BatchLimits CHECKED =
-      new BatchLimits(Long.MAX_VALUE, 64 << 20, 100_000, Long.MAX_VALUE, 16 << 20);
-
+final class BatchRows implements AutoCloseable {
   private final StoreTransaction transaction;
   private final OriginDatabases origins;
   private final Map<OriginDatabase, Integer> numbers = new HashMap<>();
+  private final ExecutorService decoder =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "batch-decoder");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   BatchRows(StoreTransaction transaction, OriginDatabases origins) {
     this.transaction = transaction;
@@ -45,7 +48,7 @@ final class BatchRows {
     LocalDate day = null;
     IntervalRows.Databases databases = null;
     for (int i = 0; i < intervals.size(); i++) {
-      LocalDate own = day(intervals.get(i));
+      LocalDate own = RowsAhead.day(intervals.get(i));
       if (!own.equals(day)) {
         day = own;
         databases = databases(origins.asOf(day));
@@ -67,38 +70,24 @@ final class BatchRows {
 
   private void appendFlows(ReceivedBatch batch, BatchLedger.Admission admission)
       throws SQLException, IOException {
-    List<IntervalHeader> intervals = batch.header().intervals();
     List<String> signatures = batch.header().signatures();
     FlowRows flows = transaction.flows();
-    int at = -1;
-    IntervalHeader interval = null;
-    Origin origin = null;
-    try (FlowBatchReader reader = FlowBatchReader.open(batch.file(), CHECKED)) {
-      for (FlowTuple row = reader.next(); row != null; row = reader.next()) {
-        while (interval == null
-            || row.intervalStart() != interval.interval().startSeconds()
-            || row.part() != interval.part()) {
-          interval = intervals.get(++at);
-          origin = origins.asOf(day(interval));
+    try (RowsAhead ahead = new RowsAhead(batch, origins, decoder)) {
+      for (RowsAhead.Rows rows = ahead.next(); rows != null; rows = ahead.next()) {
+        for (int i = 0; i < rows.size; i++) {
+          FlowTuple row = rows.tuples[i];
+          int signature = row.stackSignature();
+          flows.append(
+              admission.batch(),
+              admission.sensor().number(),
+              admission.overlap().get(rows.intervals[i]),
+              row,
+              signature == 0 ? null : signatures.get(signature - 1),
+              rows.countries[i],
+              rows.asns[i]);
         }
-        int version = row.ipVersion();
-        int signature = row.stackSignature();
-        flows.append(
-            admission.batch(),
-            admission.sensor().number(),
-            admission.overlap().get(at),
-            row,
-            signature == 0 ? null : signatures.get(signature - 1),
-            row.folded()
-                ? Origin.UNATTRIBUTED
-                : origin.country(version, row.sourceHigh(), row.sourceLow()),
-            row.folded() ? 0 : origin.asn(version, row.sourceHigh(), row.sourceLow()));
       }
     }
-  }
-
-  private static LocalDate day(IntervalHeader interval) {
-    return LocalDate.ofInstant(interval.interval().start(), ZoneOffset.UTC);
   }
 
   private IntervalRows.Databases databases(Origin origin) throws SQLException {
@@ -125,5 +114,10 @@ final class BatchRows {
   /** Forgets what a rollback may have undone. */
   void forget() {
     numbers.clear();
+  }
+
+  @Override
+  public void close() {
+    decoder.shutdown();
   }
 }

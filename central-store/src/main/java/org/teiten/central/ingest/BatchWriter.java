@@ -309,6 +309,7 @@ final class BatchWriter implements Runnable {
   }
 
   private void close() {
+    rows.close();
     try {
       transaction.close();
     } catch (SQLException e) {

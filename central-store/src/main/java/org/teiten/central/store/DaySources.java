@@ -43,26 +43,17 @@ final class DaySources {
     return key instanceof PortKey port ? String.valueOf(port.number()) : String.valueOf(key);
   }
 
+  /** Takes a row of sources_of_batches, whose keys begin in column 5. */
+  private interface Addition {
+    void add(Sketches sketches, ResultSet row, long[] source) throws SQLException;
+  }
+
   /** Adds the sketches of batches that have none yet, in the caller's transaction. */
   static void rollUp(DuckDBConnection connection, long after, long upTo) throws SQLException {
     Map<Long, Map<String, Sketches>> days = new HashMap<>();
-    String text =
-        Sql.of(
-            "sources_of_batches",
-            "port",
-            RankKey.PORTS.expression(),
-            "after",
-            Long.toString(after),
-            "up_to",
-            Long.toString(upTo));
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(text)) {
-      while (row.next()) {
-        days.computeIfAbsent(row.getLong(1), k -> new HashMap<>())
-            .computeIfAbsent(row.getString(2), k -> new Sketches())
-            .add(row);
-      }
-    }
+    // Apart, for a source has many ports, and hardly more than one of the others.
+    read(connection, RankKey.PORTS.expression(), after, upTo, days, Sketches::addPort);
+    read(connection, "country, sensor, fingerprint", after, upTo, days, Sketches::addOthers);
     Map<Key, HllSketch> sketches = new TreeMap<>();
     days.forEach((day, classes) -> classes.forEach((word, one) -> one.keep(day, word, sketches)));
     try (DuckDBAppender appender = connection.createAppender("day_sources")) {
@@ -80,6 +71,37 @@ final class DaySources {
     }
   }
 
+  private static void read(
+      DuckDBConnection connection,
+      String keys,
+      long after,
+      long upTo,
+      Map<Long, Map<String, Sketches>> days,
+      Addition addition)
+      throws SQLException {
+    String text =
+        Sql.of(
+            "sources_of_batches",
+            "keys",
+            keys,
+            "after",
+            Long.toString(after),
+            "up_to",
+            Long.toString(upTo));
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(text)) {
+      while (row.next()) {
+        long ipv4 = row.getLong(3);
+        BigInteger ipv6 = row.wasNull() ? (BigInteger) row.getObject(4) : null;
+        addition.add(
+            days.computeIfAbsent(row.getLong(1), k -> new HashMap<>())
+                .computeIfAbsent(row.getString(2), k -> new Sketches()),
+            row,
+            MergedSources.halves(ipv4, ipv6));
+      }
+    }
+  }
+
   /** Those of one day and class. */
   private static final class Sketches {
     private final Map<Long, HllSketch> ports = new HashMap<>();
@@ -87,14 +109,14 @@ final class DaySources {
     private final Map<Integer, HllSketch> sensors = new HashMap<>();
     private final Map<String, HllSketch> fingerprints = new HashMap<>();
 
-    void add(ResultSet row) throws SQLException {
-      long ipv4 = row.getLong(7);
-      BigInteger ipv6 = row.wasNull() ? (BigInteger) row.getObject(8) : null;
-      long[] source = MergedSources.halves(ipv4, ipv6);
-      add(ports, row.getLong(3), source);
-      add(countries, row.getString(4), source);
-      add(sensors, row.getInt(5), source);
-      add(fingerprints, row.getString(6), source);
+    void addPort(ResultSet row, long[] source) throws SQLException {
+      add(ports, row.getLong(5), source);
+    }
+
+    void addOthers(ResultSet row, long[] source) throws SQLException {
+      add(countries, row.getString(5), source);
+      add(sensors, row.getInt(6), source);
+      add(fingerprints, row.getString(7), source);
     }
 
     private static <K> void add(Map<K, HllSketch> sketches, K key, long[] source) {

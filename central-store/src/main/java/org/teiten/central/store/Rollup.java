@@ -241,16 +241,25 @@ enum Rollup {
 
   /** Its tables. */
   List<String> tables() {
-    return Stream.of(Slot.values())
-        .filter(slot -> slot.compareTo(finest) >= 0)
-        .map(this::table)
-        .toList();
+    return slots().stream().map(this::table).toList();
   }
 
-  /** A statement that sums batches into the temporary table rolling. */
+  /** Its slots, the finest first. */
+  List<Slot> slots() {
+    return Stream.of(Slot.values()).filter(slot -> slot.compareTo(finest) >= 0).toList();
+  }
+
+  /** The temporary table of what a step adds to slots of a size. */
+  static String rolling(Slot slot) {
+    return "rolling_" + slot.label();
+  }
+
+  /** A statement that sums batches over the finest slots. */
   String summing(long after, long upTo) {
     return Sql.of(
         "roll_up",
+        "rolling",
+        rolling(finest),
         "unit",
         finest.label(),
         "columns",
@@ -261,19 +270,27 @@ enum Rollup {
         Long.toString(upTo));
   }
 
-  /** Slots above the finest. */
-  List<Slot> longer() {
-    return Stream.of(Slot.values()).filter(slot -> slot.compareTo(finest) > 0).toList();
+  /**
+   * A statement that makes what a step adds to slots out of what it adds to smaller ones.
+   *
+   * @param several whether any of them holds several smaller ones: else there is nothing to sum
+   */
+  String coarsening(Slot smaller, Slot slot, boolean several) {
+    return Sql.of(
+        several ? "coarsen" : "rename_slots",
+        "rolling",
+        rolling(slot),
+        "smaller",
+        rolling(smaller),
+        "unit",
+        slot.label(),
+        "columns",
+        columns);
   }
 
-  /** A statement that adds rolling to the table of the finest slots. */
-  String addition() {
-    return "INSERT INTO " + table(finest) + " BY NAME FROM rolling ORDER BY slot, sensor";
-  }
-
-  /** A statement that adds rolling to the table of longer slots. */
+  /** A statement that adds it. */
   String addition(Slot slot) {
-    return fromSmaller(slot, "rolling");
+    return "INSERT INTO " + table(slot) + " BY NAME FROM " + rolling(slot);
   }
 
   /**
@@ -289,26 +306,28 @@ enum Rollup {
         "columns",
         columns,
         "slots",
-        String.join(", ", begins));
+        String.join(", ", begins),
+        "order",
+        begins.size() > 1 ? "ORDER BY slot" : "");
   }
 
   /** Statements that fill the tables above the finest from those below. */
   List<String> fillings() {
-    return longer().stream()
-        .map(slot -> fromSmaller(slot, table(Slot.values()[slot.ordinal() - 1])))
-        .toList();
-  }
-
-  private String fromSmaller(Slot slot, String smaller) {
-    return Sql.of(
-        "roll_up_from_smaller",
-        "rollup",
-        table(slot),
-        "smaller",
-        smaller,
-        "unit",
-        slot.label(),
-        "columns",
-        columns);
+    List<String> fillings = new ArrayList<>();
+    for (Slot slot : slots().subList(1, slots().size())) {
+      Slot smaller = Slot.values()[slot.ordinal() - 1];
+      fillings.add(
+          Sql.of(
+              "roll_up_from_smaller",
+              "rollup",
+              table(slot),
+              "smaller",
+              table(smaller),
+              "unit",
+              slot.label(),
+              "columns",
+              columns));
+    }
+    return fillings;
   }
 }

@@ -131,31 +131,53 @@ public final class Rollups implements AutoCloseable {
   }
 
   private void add(Statement statement, Rollup rollup, long after, long upTo) throws SQLException {
+    Slot smaller = null;
+    int smallerSlots = 0;
     statement.execute(rollup.summing(after, upTo));
-    statement.execute(rollup.addition());
-    for (Slot slot : rollup.longer()) {
-      Added table = added.computeIfAbsent(rollup.table(slot), name -> new Added());
-      table.rows += statement.executeLargeUpdate(rollup.addition(slot));
-      table.slots.addAll(slotsOfStep(statement, slot));
-      if (table.rows >= rowsOf(statement, rollup.table(slot), table.slots) / 2) {
-        statement.execute(rollup.merging(slot, table.slots));
-        table.rows = 0;
-        table.slots.clear();
+    for (Slot slot : rollup.slots()) {
+      List<String> begins = begins(statement, smaller == null ? slot : smaller, slot);
+      if (smaller != null) {
+        statement.execute(rollup.coarsening(smaller, slot, begins.size() < smallerSlots));
+        statement.execute("DROP TABLE " + Rollup.rolling(smaller));
       }
+      long rows = statement.executeLargeUpdate(rollup.addition(slot));
+      if (smaller != null) {
+        mergeWhereItPays(statement, rollup, slot, rows, begins);
+      }
+      smaller = slot;
+      smallerSlots = begins.size();
     }
-    statement.execute("DROP TABLE rolling");
+    statement.execute("DROP TABLE " + Rollup.rolling(smaller));
   }
 
-  private static List<String> slotsOfStep(Statement statement, Slot slot) throws SQLException {
-    List<String> slots = new ArrayList<>();
+  private void mergeWhereItPays(
+      Statement statement, Rollup rollup, Slot slot, long rows, List<String> begins)
+      throws SQLException {
+    Added table = added.computeIfAbsent(rollup.table(slot), name -> new Added());
+    table.rows += rows;
+    table.slots.addAll(begins);
+    if (table.rows >= rowsOf(statement, rollup.table(slot), table.slots) / 2) {
+      statement.execute(rollup.merging(slot, table.slots));
+      table.rows = 0;
+      table.slots.clear();
+    }
+  }
+
+  /** Begins of the slots in what a step adds to slots of that size or smaller ones, as literals. */
+  private static List<String> begins(Statement statement, Slot rolling, Slot slot)
+      throws SQLException {
+    List<String> begins = new ArrayList<>();
     try (ResultSet row =
         statement.executeQuery(
-            "SELECT DISTINCT date_trunc('" + slot.label() + "', slot)::TIMESTAMP FROM rolling")) {
+            "SELECT DISTINCT date_trunc('"
+                + slot.label()
+                + "', slot)::TIMESTAMP FROM "
+                + Rollup.rolling(rolling))) {
       while (row.next()) {
-        slots.add(Sql.literal(SensorTable.instant(row, 1)));
+        begins.add(Sql.literal(SensorTable.instant(row, 1)));
       }
     }
-    return slots;
+    return begins;
   }
 
   private static long rowsOf(Statement statement, String table, Set<String> slots)

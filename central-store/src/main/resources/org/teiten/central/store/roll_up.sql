@@ -1,7 +1,7 @@
--- The sums of some batches over the finest slots of a rollup, as temporary table rolling.
--- Text parameters: {unit} hour or day, {columns} the rollup's columns beside the common ones, {after} and
+-- The sums of some batches over the finest slots of a rollup.
+-- Text parameters: {rolling} the temporary table that it makes, {unit} hour or day, {columns} the rollup's columns beside the common ones, {after} and
 -- {up_to} numbers of batches.
-CREATE OR REPLACE TEMP TABLE rolling AS
+CREATE OR REPLACE TEMP TABLE {rolling} AS
 SELECT
   date_trunc('{unit}', interval_start)::TIMESTAMP AS slot,
   sensor,

@@ -1,5 +1,5 @@
 -- Adds sums over smaller slots to a rollup.
--- Text parameters: {rollup} and {smaller} tables, the latter rolling or a rollup, {unit} day or month, {columns} beside the common ones.
+-- Text parameters: {rollup} and {smaller} tables, {unit} day or month, {columns} beside the common ones.
 INSERT INTO {rollup} BY NAME
 SELECT
   date_trunc('{unit}', slot)::TIMESTAMP AS slot, sensor, ip_version, {columns},

@@ -1,8 +1,7 @@
--- The distinct sources of some batches with the keys that their sketches go by.
--- Text parameters: {port} the port's key; {after} and {up_to} numbers of batches.
--- Columns: day, class, port's key, country, sensor, fingerprint, source_ipv4, source_ipv6.
+-- The distinct sources of some batches with keys that their sketches go by.
+-- Text parameters: {keys} columns or expressions; {after} and {up_to} numbers of batches.
+-- Columns: day, class, source_ipv4, source_ipv6, the keys.
 SELECT DISTINCT
-  epoch_us(interval_start) // 86400000000 AS day, class, {port} AS port_key, country, sensor,
-  fingerprint, source_ipv4, source_ipv6
+  epoch_us(interval_start) // 86400000000 AS day, class, source_ipv4, source_ipv6, {keys}
 FROM flows
 WHERE batch > {after} AND batch <= {up_to} AND NOT overlap AND NOT folded
