@@ -25,6 +25,7 @@ import org.teiten.central.analyse.RankQuestion;
 import org.teiten.central.analyse.RankSubject;
 import org.teiten.central.analyse.SeriesQuestion;
 import org.teiten.central.analyse.SeriesUnit;
+import org.teiten.central.notify.select.SelectionQuestion;
 import org.teiten.central.observe.ObservedPhenomena;
 import org.teiten.central.observe.PhenomenaClaims;
 import org.teiten.central.observe.PhenomenaQuestion;
@@ -68,6 +69,15 @@ class DeadlineOfQuestionsTest {
                     connection,
                     new PhenomenaQuestion(FROM, TO, "UTC", null, null, null, RankQuestion.ALL));
         assertThat(found.phenomena()).isNotEmpty();
+      }
+    },
+    SOURCES {
+      @Override
+      void ask(Connection connection) throws SQLException, IOException {
+        informed.select(
+            connection,
+            new SelectionQuestion(
+                FROM, TO, "UTC", null, null, "US", null, null, null, 1, true, true, 10, null));
       }
     },
     REPORT {

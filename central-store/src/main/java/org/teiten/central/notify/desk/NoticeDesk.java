@@ -188,7 +188,10 @@ public final class NoticeDesk implements AutoCloseable {
               + "; if that is meant, say so with --"
               + what
               + " "
-              + count);
+              + count
+              + " (over HTTP as "
+              + what
+              + " in the body)");
     }
   }
 
