@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,15 +111,17 @@ class ApiLimitsTest {
   /** A file of knowledge that nobody writes holds one question, beyond its deadline. */
   @Test
   void whoeverFindsNoRoomIsToldToComeAgainAndWhoeverTookItTooLongGetsNoAnswer() throws Exception {
-    Path slow = Files.createDirectory(folder.resolve("facts")).resolve("slow.yaml");
-    assertThat(new ProcessBuilder("mkfifo", slow.toString()).start().waitFor()).isZero();
-    Run.config(folder, "query: {listen: '127.0.0.1:0', at_a_time: 1, deadline: 1s}");
-    Path config = folder.resolve("central-store.yaml");
+    Path facts = Files.createDirectory(folder.resolve("facts"));
+    Path config = Run.config(folder, "query: {listen: '127.0.0.1:0', at_a_time: 1, deadline: 2s}");
     Files.writeString(
         config, Files.readString(config).replace("knowledge: {", "knowledge: {facts: facts, "));
     try (ApiCentre centre = new ApiCentre(config)) {
       ApiDocumentOfServer document = described(centre);
       String analyst = centre.token("sato", Role.ANALYST, Scope.NOTHING);
+      await().atMost(PATIENCE).until(() -> centre.get(analyst, PHENOMENA).statusCode() == 200);
+      long before = answered(centre, 504);
+      Path slow = facts.resolve("slow.yaml");
+      assertThat(new ProcessBuilder("mkfifo", slow.toString()).start().waitFor()).isZero();
       FutureTask<HttpResponse<String>> held =
           new FutureTask<>(() -> centre.get(analyst, PHENOMENA));
       Thread holding = new Thread(held, "holding");
@@ -130,17 +133,20 @@ class ApiLimitsTest {
             .until(() -> centre.metrics().contains("teiten_query_running_questions 1"));
         refused = centre.get(analyst, SERIES);
       } finally {
-        Files.writeString(slow, "vulnerabilities: []\n");
+        // Open for both ways it waits for no reader.
+        try (RandomAccessFile written = new RandomAccessFile(slow.toFile(), "rw")) {
+          written.writeBytes("vulnerabilities: []\n");
+        }
       }
 
       assertProblem(refused, 503, "busy", "as many questions as it takes are being answered");
       assertThat(refused.headers().firstValue("Retry-After")).contains("5");
       document.requireDescribed("GET", "/v1/series/{subject}", refused);
       HttpResponse<String> late = held.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      assertProblem(late, 504, "too_long", "no answer within 1 s (query.deadline); ask for fewer");
+      assertProblem(late, 504, "too_long", "no answer within 2 s (query.deadline); ask for fewer");
       document.requireDescribed("GET", "/v1/phenomena", late);
       assertThat(answered(centre, 503)).isEqualTo(1);
-      assertThat(answered(centre, 504)).isEqualTo(1);
+      assertThat(answered(centre, 504)).isEqualTo(before + 1);
       requireAnswers(centre, analyst);
       assertThat(centre.metrics()).contains("teiten_query_running_questions 0");
     }
@@ -172,7 +178,7 @@ class ApiLimitsTest {
     }
   }
 
-  /** Soon: a deadline of a second is short on a busy machine. */
+  /** Soon: a deadline of a second or two is short on a busy machine. */
   private static void requireAnswers(ApiCentre centre, String token) {
     await().atMost(PATIENCE).until(() -> centre.get(token, "/v1/sensors").statusCode() == 200);
   }
