@@ -75,8 +75,10 @@ final class CoverageOfPeriod {
   static Map<Integer, List<Silence>> silences(Connection connection, Instant from, Instant to)
       throws SQLException {
     Map<Integer, List<Silence>> silences = new HashMap<>();
-    for (Silence silence : CoverageQuestions.silences(connection, from, to)) {
-      long gap = CoverageQuestions.medianGap(connection, silence);
+    List<Silence> candidates = CoverageQuestions.silences(connection, from, to);
+    Map<Silence, Long> gaps = CoverageQuestions.medianGaps(connection, candidates);
+    for (Silence silence : candidates) {
+      long gap = gaps.get(silence);
       if (silence.toMicros() - silence.fromMicros() > Math.max(HOUR_MICROS, GAPS * gap)) {
         silences.computeIfAbsent(silence.sensor(), s -> new ArrayList<>()).add(silence);
       }

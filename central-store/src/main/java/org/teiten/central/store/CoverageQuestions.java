@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -143,19 +144,25 @@ public final class CoverageQuestions {
   }
 
   /**
-   * The median time between packets in the seven observed days around a silence, microseconds; 0 if
+   * The median time between packets in the seven observed days around silences, microseconds; 0 if
    * there were none.
+   *
+   * @param silences as {@link #silences} gives them
    */
-  public static long medianGap(Connection connection, Silence silence) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(Sql.of("median_gap_around"))) {
-      query.setInt(1, silence.sensor());
-      query.setString(2, silence.kind());
-      query.setObject(3, SensorTable.utc(instant(silence.fromMicros())));
-      query.setObject(4, SensorTable.utc(instant(silence.toMicros())));
-      try (ResultSet row = query.executeQuery()) {
-        return row.next() ? (long) row.getDouble(1) : 0;
-      }
+  public static Map<Silence, Long> medianGaps(Connection connection, List<Silence> silences)
+      throws SQLException {
+    Map<List<Object>, List<Silence>> bySensor = new LinkedHashMap<>();
+    for (Silence silence : silences) {
+      bySensor
+          .computeIfAbsent(List.of(silence.sensor(), silence.kind()), key -> new ArrayList<>())
+          .add(silence);
     }
+    Map<Silence, Long> medians = new HashMap<>();
+    for (List<Silence> own : bySensor.values()) {
+      PacketGaps gaps = new PacketGaps(connection, own);
+      own.forEach(silence -> medians.put(silence, gaps.median(silence)));
+    }
+    return medians;
   }
 
   /** The databases that gave the origins of a period. */
@@ -184,10 +191,5 @@ public final class CoverageQuestions {
 
   private static String observed(String question, Instant... cuts) {
     return Sql.of(question, "observed", ObservedRuns.rows(List.of(cuts)));
-  }
-
-  private static Instant instant(long micros) {
-    return Instant.ofEpochSecond(
-        Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000);
   }
 }
