@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  */
 public final class RankingQuestions<K> {
   /** Past so many rows of a period, distinct sources come from sketches where there are any. */
-  public static final long EXACT_ROWS = 20_000_000;
+  public static final long EXACT_ROWS = 4_000_000;
 
   private static final int LISTED_KEYS = 1_000;
 
