@@ -122,8 +122,10 @@ public final class RankKey<K> {
 
   /** A condition for some keys, beginning with AND. */
   String among(Collection<K> keys) {
+    // A column alone is compared with what a block of rows holds before the block is read.
+    boolean numbers = this == NETWORKS && keys.stream().allMatch(one -> (Long) one > 0);
     return keys.stream()
         .map(literal)
-        .collect(Collectors.joining(", ", " AND " + expression + " IN (", ")"));
+        .collect(Collectors.joining(", ", " AND " + (numbers ? "asn" : expression) + " IN (", ")"));
   }
 }

@@ -69,11 +69,20 @@ public final class ProcessCentre implements AutoCloseable {
     }
 
     HttpResponse<String> put(String path, byte[] body, String digest) throws IOException {
-      return send(
-          client,
+      HttpRequest.Builder request =
           request(path)
               .header("Content-Digest", digest)
-              .PUT(HttpRequest.BodyPublishers.ofByteArray(body)));
+              .PUT(HttpRequest.BodyPublishers.ofByteArray(body));
+      try {
+        return send(client, request);
+      } catch (IOException e) {
+        // A kept connection may be closed just then: what is idempotent is sent again (RFC 9110,
+        // 9.2.2).
+        if (String.valueOf(e.getMessage()).contains("received no bytes")) {
+          return send(client, request);
+        }
+        throw e;
+      }
     }
 
     /** A connection on which a test writes by hand. */
