@@ -55,7 +55,9 @@ final class RollupAgent implements AutoCloseable {
       do {
         boolean hour = System.nanoTime() - lastNanos >= PAUSE_NANOS;
         if (pending.get() > 0 && (hour || (pending.get() >= ROWS && !failed))) {
-          addAll("the rollups wait for another hour", () -> closing.getCount() > 0);
+          add(
+              "the rollups wait for another hour",
+              () -> pending.get() >= ROWS && closing.getCount() > 0);
         }
       } while (!closing.await(LOOK_MILLIS, TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
@@ -63,17 +65,20 @@ final class RollupAgent implements AutoCloseable {
     }
     if (pending.get() >= ROWS_AT_END) {
       long begin = System.nanoTime();
-      addAll("the rollups wait for the next start", () -> System.nanoTime() - begin < END_NANOS);
+      add(
+          "the rollups wait for the next start",
+          () -> pending.get() > 0 && System.nanoTime() - begin < END_NANOS);
     }
   }
 
-  private void addAll(String otherwise, BooleanSupplier goOn) {
+  // What comes in meanwhile waits for its own million: sums of few rows are nearly as many rows.
+  private void add(String otherwise, BooleanSupplier goOn) {
     try {
-      long rows = 1;
-      while (rows > 0 && goOn.getAsBoolean()) {
+      long rows;
+      do {
         rows = rollups.step();
         pending.addAndGet(-rows);
-      }
+      } while (rows > 0 && goOn.getAsBoolean());
       failed = false;
       failures.recovered(STEP, "the rollups are kept up again");
     } catch (SQLException | RuntimeException e) {

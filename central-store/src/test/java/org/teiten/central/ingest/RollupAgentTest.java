@@ -96,6 +96,18 @@ class RollupAgentTest {
   }
 
   @Test
+  void theRestOfAMillionWaitsForItsOwnMillion() throws Exception {
+    insert(1, 1_000_000);
+    insert(2, 10);
+    try (RollupAgent agent = new RollupAgent(store, pending)) {
+      assertThat(agent).isNotNull();
+      await().untilAsserted(() -> assertThat(pending).hasValueLessThanOrEqualTo(10));
+    }
+    assertThat(pending).hasValue(10);
+    assertThat(number("SELECT batch FROM rolled_up")).isEqualTo(1);
+  }
+
+  @Test
   void whatCannotBeAddedStaysAsItWasAndComesWithTheNextProcess() throws Exception {
     insert(1, 60_000);
     try (Connection connection = store.connect();
