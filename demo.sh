@@ -118,11 +118,14 @@ clean_up() {
   local status=$?
   trap - EXIT INT TERM
   local pid
-  for pid in "${PIDS[@]}"; do kill "$pid" 2>/dev/null || true; done
-  for pid in "${PIDS[@]}"; do wait "$pid" 2>/dev/null || true; done
-  if [ "${MADE_NAMESPACES:-no}" = yes ]; then
-    for namespace in outside sensor centre; do ip netns delete "$ID-$namespace" 2>/dev/null || true; done
-  fi
+  # All of it without stderr: bash itself complains where a number of a process was used again.
+  {
+    for pid in "${PIDS[@]}"; do kill "$pid" || true; done
+    for pid in "${PIDS[@]}"; do wait "$pid" || true; done
+    if [ "${MADE_NAMESPACES:-no}" = yes ]; then
+      for namespace in outside sensor centre; do ip netns delete "$ID-$namespace" || true; done
+    fi
+  } 2>/dev/null
   [ -z "${WORK:-}" ] || rm -rf "$WORK"
   exit "$status"
 }
