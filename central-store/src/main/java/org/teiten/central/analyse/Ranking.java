@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.function.ToDoubleFunction;
 
 /** Puts keys in order and finds their previous ranks. Pure. */
@@ -38,18 +39,29 @@ final class Ranking {
       int limit) {
     Comparator<T> order = Comparator.comparingDouble(measure).reversed().thenComparing(key);
     Map<K, Integer> before = new HashMap<>();
-    previous.stream()
+    first(previous, order, PREVIOUS_LIMIT).stream()
         .filter(entry -> measure.applyAsDouble(entry) > 0)
-        .sorted(order)
-        .limit(PREVIOUS_LIMIT)
         .forEach(entry -> before.put(key.apply(entry), before.size() + 1));
     List<Ranked<T>> ranked = new ArrayList<>();
-    current.stream()
-        .sorted(order)
-        .limit(limit)
-        .forEach(
-            entry ->
-                ranked.add(new Ranked<>(entry, ranked.size() + 1, before.get(key.apply(entry)))));
+    for (T entry : first(current, order, limit)) {
+      ranked.add(new Ranked<>(entry, ranked.size() + 1, before.get(key.apply(entry))));
+    }
     return ranked;
+  }
+
+  /** The first entries in an order; there are thousands, and ten are asked for. */
+  private static <T> List<T> first(List<T> entries, Comparator<T> order, int limit) {
+    PriorityQueue<T> lastAtHead = new PriorityQueue<>(order.reversed());
+    for (T entry : entries) {
+      if (lastAtHead.size() < limit) {
+        lastAtHead.add(entry);
+      } else if (order.compare(entry, lastAtHead.element()) < 0) {
+        lastAtHead.remove();
+        lastAtHead.add(entry);
+      }
+    }
+    List<T> first = new ArrayList<>(lastAtHead);
+    first.sort(order);
+    return first;
   }
 }

@@ -7,7 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -248,8 +248,9 @@ public final class Rankings {
                 packetsBySensor(connection, period, coverage, question.filter()))
             : store.packets(
                 connection, period.start(), period.end(), coverage.weights(), question.filter());
+    RankingQuestions.Seen seen = seen(question, sensors, period, coverage);
     List<Entry<K>> current =
-        entries(connection, question, sensors, subject, period, coverage, packets.byKey());
+        entries(connection, question, subject, seen, packets.byKey(), question.limit());
     CoverageOfPeriod coverageBefore = coverage(connection, before, sensors);
     List<Entry<K>> previous = List.of();
     boolean expired = false;
@@ -258,10 +259,8 @@ public final class Rankings {
           entries(
               connection,
               question,
-              sensors,
               subject,
-              before,
-              coverageBefore,
+              seen(question, sensors, before, coverageBefore),
               question.by() == RankBy.RATE
                   ? store
                       .packets(
@@ -271,7 +270,8 @@ public final class Rankings {
                           coverageBefore.weights(),
                           question.filter())
                       .byKey()
-                  : alone(connection, question, sensors, store, before));
+                  : alone(connection, question, sensors, store, before),
+              Ranking.PREVIOUS_LIMIT);
     } catch (ExpiredRowsException e) {
       expired = true;
     }
@@ -307,7 +307,7 @@ public final class Rankings {
         counted.stream().collect(Collectors.toMap(Counted::key, Function.identity())),
         question.by() == RankBy.SOURCES
             ? current.stream().collect(Collectors.toMap(e -> e.counted().key(), Entry::sources))
-            : sources(connection, question, sensors, subject, period, coverage, answer.keys()),
+            : store.sources(connection, seen, answer.keys()),
         packets.bySensor(),
         told);
   }
@@ -329,47 +329,45 @@ public final class Rankings {
         .toList();
   }
 
+  /**
+   * Keys with what they are ranked by. By distinct sources some that are not among the first may be
+   * left out.
+   */
   private static <K extends Comparable<? super K>> List<Entry<K>> entries(
       Connection connection,
       RankQuestion question,
-      AskedSensors sensors,
       Subject<K> subject,
-      Period period,
-      CoverageOfPeriod coverage,
-      List<Counted<K>> counted)
+      RankingQuestions.Seen seen,
+      List<Counted<K>> counted,
+      int first)
       throws SQLException {
     if (question.by() != RankBy.SOURCES) {
       return counted.stream().map(one -> new Entry<>(one, new Sources(0, 0))).toList();
     }
-    List<K> keys = counted.stream().map(Counted::key).toList();
-    Map<K, Sources> sources =
-        sources(connection, question, sensors, subject, period, coverage, keys);
-    if (sources.isEmpty() && !keys.isEmpty()) {
+    RankingQuestions<K> store = RankingQuestions.by(subject.key());
+    Map<Boolean, List<K>> keys =
+        counted.stream().map(Counted::key).collect(Collectors.partitioningBy(subject.ranked()));
+    Map<K, Sources> sources = new HashMap<>(store.sources(connection, seen, keys.get(false)));
+    sources.putAll(store.mostSources(connection, seen, keys.get(true), first));
+    if (sources.isEmpty() && !counted.isEmpty()) {
       Expiry.of(connection)
-          .requireRaw(period.start(), "distinct sources of " + question.subject().label());
+          .requireRaw(seen.from(), "distinct sources of " + question.subject().label());
     }
-    return counted.stream().map(one -> new Entry<>(one, sources.get(one.key()))).toList();
+    return counted.stream()
+        .filter(one -> sources.containsKey(one.key()))
+        .map(one -> new Entry<>(one, sources.get(one.key())))
+        .toList();
   }
 
-  private static <K extends Comparable<? super K>> Map<K, Sources> sources(
-      Connection connection,
-      RankQuestion question,
-      AskedSensors sensors,
-      Subject<K> subject,
-      Period period,
-      CoverageOfPeriod coverage,
-      Collection<K> keys)
-      throws SQLException {
-    return RankingQuestions.by(subject.key())
-        .sources(
-            connection,
-            period.start(),
-            period.end(),
-            sensors.numbersOrAll(),
-            question.filter(),
-            keys,
-            coverage.rows(),
-            coverage.folded());
+  private static RankingQuestions.Seen seen(
+      RankQuestion question, AskedSensors sensors, Period period, CoverageOfPeriod coverage) {
+    return new RankingQuestions.Seen(
+        period.start(),
+        period.end(),
+        sensors.numbersOrAll(),
+        question.filter(),
+        coverage.rows(),
+        coverage.folded());
   }
 
   private static <K extends Comparable<? super K>> Map<K, List<RankAnswer.GroupView>> groups(

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +47,7 @@ public final class RetentionAgent implements AutoCloseable {
   private final DistinctCauseLog failures = new DistinctCauseLog(LOG);
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "retention");
-  private volatile Expiry expiry = new Expiry(Instant.EPOCH, Instant.EPOCH);
+  private volatile Expiry expiry = Expiry.NONE;
 
   /** Waits for {@link #start}. */
   public RetentionAgent(RetentionConfig config, FlowStore store, BatchIntake intake, Clock clock) {

@@ -15,20 +15,31 @@ import java.time.Instant;
  * @param raw raw rows of intervals that begin before are gone; midnight UTC, {@link Instant#EPOCH}
  *     where none are
  * @param rollups sums of slots that begin before are gone; the first of a month, UTC
+ * @param networks of days before, the sources of networks were never sketched: their rows were gone
+ *     when sketches of them were new
  */
-public record Expiry(Instant raw, Instant rollups) {
+public record Expiry(Instant raw, Instant rollups, Instant networks) {
+  /** Nothing. */
+  public static final Expiry NONE = new Expiry(Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
+
   /** As the store has it. */
   public static Expiry of(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT raw, rollups FROM expired")) {
+        ResultSet row = statement.executeQuery("SELECT raw, rollups, networks FROM expired")) {
       row.next();
-      return new Expiry(SensorTable.instant(row, 1), SensorTable.instant(row, 2));
+      return new Expiry(
+          SensorTable.instant(row, 1), SensorTable.instant(row, 2), SensorTable.instant(row, 3));
     }
   }
 
   /** Whether raw rows at an instant are gone. */
   public boolean raw(Instant at) {
     return at.isBefore(raw);
+  }
+
+  /** From when on there are sketches of a key's sources. */
+  Instant sketches(RankKey<?> key) {
+    return key == RankKey.NETWORKS && networks.isAfter(rollups) ? networks : rollups;
   }
 
   /**

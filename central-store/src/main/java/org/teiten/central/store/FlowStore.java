@@ -31,12 +31,13 @@ public final class FlowStore implements AutoCloseable {
   public static final String UNFINISHED = FILE + ".restoring";
 
   /** Of what this release writes; older ones are brought to it when they are opened. */
-  public static final int SCHEMA_VERSION = 6;
+  public static final int SCHEMA_VERSION = 7;
 
   private static final int WITH_ROLLUPS = 2;
   private static final int WITH_REGISTRY = 3;
   private static final int WITH_LONGER_ROLLUPS = 4;
   private static final int WITH_EXPIRED = 5;
+  private static final int WITH_RUNS = 6;
   private static final long HUNDRED = 100;
   private static final Logger LOG = LoggerFactory.getLogger(FlowStore.class);
   private static final Pattern HOLDER = Pattern.compile("\\(PID (\\d+)\\)");
@@ -151,6 +152,8 @@ public final class FlowStore implements AutoCloseable {
           statement.execute(Sql.of("longer_rollups"));
           statement.execute(Sql.of("expired"));
           statement.execute(Sql.of("observed_runs"));
+          statement.execute(Sql.of("source_sketches"));
+          statement.execute("DROP TABLE day_sources");
           statement.execute("INSERT INTO store VALUES (" + SCHEMA_VERSION + ")");
           connection.commit();
         }
@@ -183,10 +186,14 @@ public final class FlowStore implements AutoCloseable {
     if (found < WITH_EXPIRED) {
       add(WITH_EXPIRED, List.of(Sql.of("expired")));
     }
-    add(
-        SCHEMA_VERSION,
-        List.of(
-            Sql.of("observed_runs"), ObservedRuns.addition("0", "(SELECT batch FROM rolled_up)")));
+    if (found < WITH_RUNS) {
+      add(
+          WITH_RUNS,
+          List.of(
+              Sql.of("observed_runs"),
+              ObservedRuns.addition("0", "(SELECT batch FROM rolled_up)")));
+    }
+    sketchSources();
     try (Rollups rollups = new Rollups(this)) {
       long all = rollups.pending();
       long done = 0;
@@ -194,6 +201,17 @@ public final class FlowStore implements AutoCloseable {
         done += step;
         LOG.info("rollups: {} %", Math.min(HUNDRED, HUNDRED * done / all));
       }
+    }
+  }
+
+  private void sketchSources() throws SQLException {
+    try (DuckDBConnection connection = duplicate();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute(Sql.of("source_sketches"));
+      new SourceSketches(connection).upgrade();
+      statement.execute("UPDATE store SET version = " + SCHEMA_VERSION);
+      connection.commit();
     }
   }
 

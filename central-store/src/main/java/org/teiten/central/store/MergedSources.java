@@ -3,6 +3,7 @@
 package org.teiten.central.store;
 
 import java.math.BigInteger;
+import java.util.List;
 import org.apache.datasketches.hll.HllSketch;
 import org.apache.datasketches.hll.TgtHllType;
 import org.apache.datasketches.hll.Union;
@@ -32,6 +33,16 @@ final class MergedSources {
     return new HllSketch(LG_K, TgtHllType.HLL_8);
   }
 
+  /** One sketch of what several hold; a single one stays as it is. */
+  static HllSketch merge(List<byte[]> images) {
+    if (images.size() == 1) {
+      return HllSketch.heapify(Memory.wrap(images.get(0)));
+    }
+    Union all = new Union(LG_K);
+    images.forEach(image -> all.update(HllSketch.heapify(Memory.wrap(image))));
+    return all.getResult(TgtHllType.HLL_8);
+  }
+
   /**
    * Adds a sketch.
    *
@@ -48,7 +59,7 @@ final class MergedSources {
     }
   }
 
-  /** Adds one day's known sources; together with single ones they are all there are. */
+  /** Adds known sources of a day or month; together with single ones they are all there are. */
   void addKnown(byte[] image) {
     add(image, 0);
     counted = true;
@@ -87,8 +98,8 @@ final class MergedSources {
     Union most = union;
     if (atMost != null) {
       most = new Union(LG_K);
-      most.update(union.getResult());
-      most.update(atMost.getResult());
+      most.update(union.getResult(TgtHllType.HLL_8));
+      most.update(atMost.getResult(TgtHllType.HLL_8));
     }
     double estimate = (least + most.getEstimate()) / 2;
     long error = Math.round(Math.max(0, most.getUpperBound(SIGMAS) - estimate)) + unsketched;

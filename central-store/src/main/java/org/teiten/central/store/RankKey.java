@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What questions go by: the column or expression of a FlowTuple that names it.
@@ -120,12 +121,23 @@ public final class RankKey<K> {
     return read.of(row);
   }
 
-  /** A condition for some keys, beginning with AND. */
+  /**
+   * A condition for some keys, beginning with AND. Columns alone are compared first where that can
+   * be: with them whole blocks of rows are left out before they are read.
+   */
   String among(Collection<K> keys) {
-    // A column alone is compared with what a block of rows holds before the block is read.
-    boolean numbers = this == NETWORKS && keys.stream().allMatch(one -> (Long) one > 0);
-    return keys.stream()
-        .map(literal)
-        .collect(Collectors.joining(", ", " AND " + (numbers ? "asn" : expression) + " IN (", ")"));
+    if (this == NETWORKS && keys.stream().allMatch(one -> (Long) one > 0)) {
+      return in("asn", keys.stream().map(literal));
+    }
+    String columnsAlone = "";
+    if (this == PORTS && keys.stream().allMatch(one -> ((PortKey) one).port() >= 0)) {
+      columnsAlone =
+          in("port", keys.stream().map(one -> String.valueOf(((PortKey) one).port())).distinct());
+    }
+    return columnsAlone + in(expression, keys.stream().map(literal));
+  }
+
+  private static String in(String expression, Stream<String> literals) {
+    return literals.collect(Collectors.joining(", ", " AND " + expression + " IN (", ")"));
   }
 }

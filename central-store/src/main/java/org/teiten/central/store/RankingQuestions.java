@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +26,36 @@ public final class RankingQuestions<K> {
   public static final long EXACT_ROWS = 4_000_000;
 
   private static final int LISTED_KEYS = 1_000;
+  private static final int FIRST_LOOK = 3;
+
+  /** What sums of sketches' numbers may be too small by: ten standard errors of one. */
+  private static final double SLACK = 0.16;
 
   /** Distinct sources and by how much that number may be wrong. */
   public record Sources(long count, long error) {}
 
   /** Packets of a period, by key and by the number of the sensor. */
   public record Packets<K>(List<Counted<K>> byKey, Map<Integer, Long> bySensor) {}
+
+  /**
+   * Which packets' sources are asked for.
+   *
+   * @param to exclusive
+   * @param sensors only these, null for all
+   * @param rows of the period: past {@link #EXACT_ROWS} sources are estimated where they can be
+   * @param folded whether there are rows without source at all
+   */
+  public record Seen(
+      Instant from,
+      Instant to,
+      Collection<Integer> sensors,
+      FlowFilter filter,
+      long rows,
+      boolean folded) {
+    private String conditions() {
+      return filter.conditions() + of(sensors);
+    }
+  }
 
   private final RankKey<K> key;
   private final boolean rollups;
@@ -175,45 +200,28 @@ public final class RankingQuestions<K> {
   /**
    * Distinct sources of the period by key.
    *
-   * @param sensors only these, null for all
    * @param keys those asked for
-   * @param rows of the period: past {@link #EXACT_ROWS} sources are estimated where they can be
-   * @param folded whether there are rows without source at all
    * @return empty if they cannot be told any more
    */
-  public Map<K, Sources> sources(
-      Connection connection,
-      Instant from,
-      Instant to,
-      Collection<Integer> sensors,
-      FlowFilter filter,
-      Collection<K> keys,
-      long rows,
-      boolean folded)
+  public Map<K, Sources> sources(Connection connection, Seen seen, Collection<K> keys)
       throws SQLException {
     if (keys.isEmpty()) {
       return Map.of();
     }
-    String conditions = filter.conditions() + of(sensors) + among(keys);
-    boolean own = sensors == null && DaySources.SUBJECTS.contains(key.label()) && key.isOwn(filter);
     Expiry expiry = Expiry.of(connection);
-    boolean expired = expiry.raw(from);
-    if (expired && (!own || folded || from.isBefore(expiry.rollups()))) {
+    if (expiry.raw(seen.from()) && (!hasSketches(seen, expiry) || seen.folded())) {
       return Map.of();
     }
-    boolean sketched = own && (expired || rows > exactRows);
+    String conditions = seen.conditions() + among(keys);
     Map<K, MergedSources> merged = new HashMap<>();
-    if (folded) {
-      addFolded(connection, from, to, conditions, merged);
+    if (seen.folded()) {
+      addFolded(connection, seen, conditions, merged);
     }
     Map<K, Long> exact = Map.of();
-    if (sketched) {
-      Map<String, K> words = new HashMap<>();
-      keys.forEach(one -> words.put(DaySources.word(one), one));
-      new DaySources.Question<>(connection, key, filter.trafficClass(), conditions, words, expiry)
-          .add(from, to, merged);
+    if (sketched(seen, expiry)) {
+      sketches(connection, seen, conditions, expiry).add(keys, merged);
     } else {
-      exact = exact(connection, from, to, conditions);
+      exact = exact(connection, seen, conditions);
     }
     Map<K, Sources> answer = new HashMap<>();
     for (K one : keys) {
@@ -223,11 +231,61 @@ public final class RankingQuestions<K> {
     return answer;
   }
 
-  private Map<K, Long> exact(Connection connection, Instant from, Instant to, String conditions)
+  /**
+   * Distinct sources of the period by key; those of keys that are surely not among the first by
+   * them may be left out, for each sketch that is merged costs time.
+   *
+   * @param keys those asked for
+   * @param first how many
+   * @return empty if they cannot be told any more
+   */
+  public Map<K, Sources> mostSources(
+      Connection connection, Seen seen, Collection<K> keys, int first) throws SQLException {
+    Expiry expiry = Expiry.of(connection);
+    int enough = FIRST_LOOK * first;
+    if (keys.size() <= enough || seen.folded() || !sketched(seen, expiry)) {
+      return sources(connection, seen, keys);
+    }
+    Map<K, Long> atMost = sketches(connection, seen, seen.conditions(), expiry).atMost(keys);
+    List<K> ordered = new ArrayList<>(keys);
+    ordered.sort(Comparator.comparing(atMost::get, Comparator.reverseOrder()));
+    Map<K, Sources> answer = new HashMap<>(sources(connection, seen, ordered.subList(0, enough)));
+    long last =
+        answer.values().stream()
+            .map(Sources::count)
+            .sorted(Comparator.reverseOrder())
+            .skip(first - 1)
+            .findFirst()
+            .orElse(0L);
+    List<K> more =
+        ordered.subList(enough, keys.size()).stream()
+            .filter(one -> atMost.get(one) * (1 + SLACK) >= last)
+            .toList();
+    answer.putAll(sources(connection, seen, more));
+    return answer;
+  }
+
+  private boolean sketched(Seen seen, Expiry expiry) {
+    return hasSketches(seen, expiry) && (expiry.raw(seen.from()) || seen.rows() > exactRows);
+  }
+
+  private boolean hasSketches(Seen seen, Expiry expiry) {
+    return seen.sensors() == null
+        && key.isOwn(seen.filter())
+        && !seen.from().isBefore(expiry.sketches(key));
+  }
+
+  private SketchedSources<K> sketches(
+      Connection connection, Seen seen, String conditions, Expiry expiry) {
+    return new SketchedSources<>(
+        connection, key, seen.from(), seen.to(), seen.filter().trafficClass(), conditions, expiry);
+  }
+
+  private Map<K, Long> exact(Connection connection, Seen seen, String conditions)
       throws SQLException {
     Map<K, Long> exact = new HashMap<>();
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(text("sources_by_key", from, to, conditions))) {
+        ResultSet row = statement.executeQuery(text("sources_by_key", seen, conditions))) {
       while (row.next()) {
         exact.put(key.of(row), row.getLong(2));
       }
@@ -236,15 +294,10 @@ public final class RankingQuestions<K> {
   }
 
   private void addFolded(
-      Connection connection,
-      Instant from,
-      Instant to,
-      String conditions,
-      Map<K, MergedSources> merged)
+      Connection connection, Seen seen, String conditions, Map<K, MergedSources> merged)
       throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(text("folded_sources_by_key", from, to, conditions))) {
+        ResultSet row = statement.executeQuery(text("folded_sources_by_key", seen, conditions))) {
       while (row.next()) {
         merged
             .computeIfAbsent(key.of(row), one -> new MergedSources())
@@ -253,15 +306,15 @@ public final class RankingQuestions<K> {
     }
   }
 
-  private String text(String question, Instant from, Instant to, String conditions) {
+  private String text(String question, Seen seen, String conditions) {
     return Sql.of(
         question,
         "key",
         key.expression(),
         "from",
-        Sql.literal(from),
+        Sql.literal(seen.from()),
         "to",
-        Sql.literal(to),
+        Sql.literal(seen.to()),
         "conditions",
         conditions);
   }

@@ -44,7 +44,10 @@ public final class Retention {
       return announced;
     }
     Expiry next =
-        new Expiry(older ? raw : announced.raw(), olderSums ? rollups : announced.rollups());
+        new Expiry(
+            older ? raw : announced.raw(),
+            olderSums ? rollups : announced.rollups(),
+            announced.networks());
     try (PreparedStatement update =
         connection.prepareStatement("UPDATE expired SET raw = $1, rollups = $2")) {
       update.setObject(1, SensorTable.utc(next.raw()));
@@ -128,9 +131,10 @@ public final class Retention {
                   "DELETE FROM " + table + " WHERE slot < " + Sql.literal(announced.rollups()));
         }
       }
-      rows +=
-          statement.executeLargeUpdate(
-              "DELETE FROM day_sources WHERE day < " + Sql.literal(announced.rollups()));
+      String before = " WHERE slot < " + Sql.literal(announced.rollups());
+      rows += statement.executeLargeUpdate("DELETE FROM " + SourceSketches.DAYS + before);
+      rows += statement.executeLargeUpdate("DELETE FROM " + SourceSketches.MONTHS + before);
+      statement.execute("DELETE FROM sketched_months" + before);
     }
     return rows;
   }

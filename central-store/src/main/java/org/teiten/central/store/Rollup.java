@@ -20,20 +20,23 @@ import java.util.stream.Stream;
  */
 enum Rollup {
   // The smallest first: a question takes the first that has its columns.
-  FINGERPRINTS("fingerprint", Slot.HOUR, "class, fingerprint"),
-  PORTS("port", Slot.HOUR, "class, protocol, port, icmp_type, icmp_code"),
-  COUNTRIES("country", Slot.HOUR, "class, country"),
+  FINGERPRINTS("fingerprint", Slot.HOUR, "class, fingerprint", ""),
+  // In order, for hours of many ports are many rows, and a series is of few ports.
+  PORTS("port", Slot.HOUR, "class, protocol, port, icmp_type, icmp_code", "protocol, port"),
+  COUNTRIES("country", Slot.HOUR, "class, country", ""),
   // An hour has hardly fewer networks than packets.
-  NETWORKS("network", Slot.DAY, "class, country, asn");
+  NETWORKS("network", Slot.DAY, "class, country, asn", "");
 
   private final String name;
   private final Slot finest;
   private final String columns;
+  private final String order;
 
-  Rollup(String name, Slot finest, String columns) {
+  Rollup(String name, Slot finest, String columns, String order) {
     this.name = name;
     this.finest = finest;
     this.columns = columns;
+    this.order = order;
   }
 
   /** Slots of one size that touch, added or taken away. */
@@ -290,7 +293,11 @@ enum Rollup {
 
   /** A statement that adds it. */
   String addition(Slot slot) {
-    return "INSERT INTO " + table(slot) + " BY NAME FROM " + rolling(slot);
+    return "INSERT INTO "
+        + table(slot)
+        + " BY NAME FROM "
+        + rolling(slot)
+        + (slot == finest && !order.isEmpty() ? " ORDER BY " + order : "");
   }
 
   /**

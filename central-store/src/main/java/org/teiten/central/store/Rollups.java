@@ -96,7 +96,7 @@ public final class Rollups implements AutoCloseable {
         for (Rollup rollup : Rollup.values()) {
           add(statement, rollup, after, step.upTo());
         }
-        DaySources.rollUp(connection, after, step.upTo());
+        new SourceSketches(connection).add(after, step.upTo());
         statement.execute(ObservedRuns.addition(Long.toString(after), Long.toString(step.upTo())));
         statement.execute("UPDATE rolled_up SET batch = " + step.upTo());
       }

@@ -112,13 +112,13 @@ class RollupAgentTest {
     insert(1, 60_000);
     try (Connection connection = store.connect();
         Statement statement = connection.createStatement()) {
-      statement.execute("ALTER TABLE day_sources RENAME TO hidden");
+      statement.execute("ALTER TABLE sources_by_day RENAME TO hidden");
       new RollupAgent(store, pending).close();
       assertThat(pending).hasValue(60_000);
       assertThat(number("SELECT count(*) FROM hours_by_port")).isZero();
       assertThat(number("SELECT batch FROM rolled_up")).isZero();
 
-      statement.execute("ALTER TABLE hidden RENAME TO day_sources");
+      statement.execute("ALTER TABLE hidden RENAME TO sources_by_day");
     }
     new RollupAgent(store, pending).close();
     assertThat(pending).hasValue(0);

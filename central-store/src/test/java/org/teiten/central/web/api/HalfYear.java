@@ -14,7 +14,8 @@ import org.teiten.central.store.StoreConfig;
 
 /**
  * A store of two quarters that SQL made, rolled up: 24 sensors, 5,000 ports, 200 countries, 2,000
- * networks, and as many FlowTuples as are asked.
+ * networks, and as many FlowTuples as are asked. A source has one network; a network is of one
+ * country, and one in ten of its sources in one of three others.
  */
 final class HalfYear {
   static final ZoneId ZONE = ZoneId.of("Asia/Tokyo");
@@ -77,12 +78,20 @@ final class HalfYear {
     statement.execute(
         """
         INSERT INTO flows BY NAME
-        WITH h AS (SELECT range AS i, hash(range, 7) AS h FROM range(%2$d, %3$d))
+        WITH numbered AS (SELECT range AS i, hash(range, 7) AS h FROM range(%2$d, %3$d)),
+        h AS (
+          SELECT i, h,
+            (pow(hash(h, 5) %% 1000000 / 1e6, 3) * 4e9)::UINTEGER // 1000 AS source_ipv4,
+            (1 + pow(hash(source_ipv4, 15) %% 100000 / 1e5, 3) * 2000)::UINTEGER AS asn,
+            CASE WHEN hash(source_ipv4, 13) %% 10 = 0 THEN hash(source_ipv4, 14) %% 3 + 1 ELSE 0 END
+              AS abroad
+          FROM numbered
+        )
         SELECT %1$d + 1 AS batch, (1 + hash(h, 1) %% %4$d)::INTEGER AS sensor,
           (%5$s + INTERVAL %7$d MINUTE * ((i - %2$d) * %8$d // (%3$d - %2$d)))::TIMESTAMP
             AS interval_start,
           0 AS part, false AS overlap, 4 AS ip_version,
-          (pow(hash(h, 5) %% 1000000 / 1e6, 3) * 4e9)::UINTEGER // 1000 AS source_ipv4,
+          source_ipv4, asn,
           CASE WHEN hash(h, 6) %% 5 = 0 THEN 17 ELSE 6 END AS protocol,
           22 + (pow(hash(h, 7) %% 1000000 / 1e6, 6) * 5000)::INTEGER AS port,
           CASE WHEN hash(h, 10) %% 20 = 0 THEN 'backscatter' ELSE 'scan' END AS class,
@@ -93,8 +102,7 @@ final class HalfYear {
           interval_start + INTERVAL 1 SECOND * (hash(h, 16) %% 60)::BIGINT AS first_packet,
           first_packet AS last_packet, 32768 + (hash(h, 17) %% 28000)::INTEGER AS other_port,
           64 AS ttl, 2 AS tcp_flags, 0 AS quality_marks,
-          ['%6$s'][(1 + pow(hash(h, 13) %% 10000 / 1e4, 2) * 199)::INTEGER] AS country,
-          (1 + pow(hash(h, 15) %% 100000 / 1e5, 3) * 2000)::UINTEGER AS asn
+          ['%6$s'][(1 + pow(hash(asn, abroad) %% 10000 / 1e4, 2) * 199)::INTEGER] AS country
         FROM h
         """
             .formatted(

@@ -1,0 +1,210 @@
+// Copyright 2026 The Teiten Authors
+// SPDX-License-Identifier: Apache-2.0
+package org.teiten.central.store;
+
+import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The distinct sources of a period out of the sketches of its months and days, and of rows newer
+ * than these. Its first and last hours, where it does not begin or end at midnight UTC, come from
+ * rows; where these have expired, or the period is so long that they hardly count, the sketch of
+ * the day says how many there may be at most.
+ *
+ * @param trafficClass null for all
+ * @param conditions on raw rows, each beginning with AND
+ * @param expiry of what days there are sketches alone
+ */
+record SketchedSources<K>(
+    Connection connection,
+    RankKey<K> key,
+    Instant from,
+    Instant to,
+    String trafficClass,
+    String conditions,
+    Expiry expiry) {
+  /** Labels of the keys that have sketches. */
+  static final Set<String> SUBJECTS =
+      Set.of("ports", "countries", "networks", "sensors", "fingerprints");
+
+  /**
+   * From so many whole days on nothing comes from rows: the sources of the two days at the edges
+   * that no other day has are fewer than the error of the sketches.
+   */
+  static final int LONG_DAYS = 60;
+
+  private static final int LISTED_KEYS = 1_000;
+
+  /** Merges those of some keys. */
+  void add(Collection<K> keys, Map<K, MergedSources> merged) throws SQLException {
+    Map<String, K> words = new HashMap<>();
+    keys.forEach(one -> words.put(SourceSketches.word(one), one));
+    String text = Sql.of("sketches_by_key", "sketches", sketches(), "keys", among(words.keySet()));
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(text)) {
+      while (row.next()) {
+        K one = words.get(row.getString(1));
+        if (one != null) {
+          MergedSources own = merged.computeIfAbsent(one, k -> new MergedSources());
+          if (row.getBoolean(3)) {
+            own.addKnown(row.getBytes(2));
+          } else {
+            own.addPartOf(row.getBytes(2));
+          }
+        }
+      }
+    }
+    Set<K> asked = Set.copyOf(keys);
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(newer())) {
+      while (row.next()) {
+        K one = key.of(row);
+        if (asked.contains(one)) {
+          long ipv4 = row.getLong(2);
+          BigInteger ipv6 = row.wasNull() ? (BigInteger) row.getObject(3) : null;
+          merged.computeIfAbsent(one, k -> new MergedSources()).addKnown(ipv4, ipv6);
+        }
+      }
+    }
+  }
+
+  /**
+   * How many distinct sources some keys have at most: those of all their days and months together.
+   * Nothing is merged for it.
+   */
+  Map<K, Long> atMost(Collection<K> keys) throws SQLException {
+    Map<String, Long> most = new HashMap<>();
+    String text = Sql.of("most_sources_by_key", "sketches", sketches(), "newer", newer());
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(text)) {
+      while (row.next()) {
+        most.put(row.getString(1), row.getLong(2));
+      }
+    }
+    Map<K, Long> atMost = new HashMap<>();
+    keys.forEach(one -> atMost.put(one, most.getOrDefault(SourceSketches.word(one), 0L)));
+    return atMost;
+  }
+
+  private LocalDate firstWhole() {
+    LocalDate day = day(from);
+    return midnight(day).equals(from) ? day : day.plusDays(1);
+  }
+
+  private LocalDate endOfWhole() {
+    LocalDate first = firstWhole();
+    LocalDate end = day(to);
+    return end.isBefore(first) ? first : end;
+  }
+
+  private boolean isLong() {
+    return ChronoUnit.DAYS.between(firstWhole(), endOfWhole()) >= LONG_DAYS;
+  }
+
+  /** Sketches of the months and days of the period, and of days that it has a part of. */
+  private String sketches() throws SQLException {
+    LocalDate first = firstWhole();
+    LocalDate end = endOfWhole();
+    List<String> parts = new ArrayList<>();
+    LocalDate day = first;
+    for (LocalDate month : months(first, end)) {
+      parts.add(slots(SourceSketches.DAYS, day, month, true));
+      day = month.plusMonths(1);
+      parts.add(slots(SourceSketches.MONTHS, month, day, true));
+    }
+    parts.add(slots(SourceSketches.DAYS, day, end, true));
+    LocalDate begin = day(from);
+    if (begin.isBefore(first) && (isLong() || expiry.raw(midnight(begin)))) {
+      parts.add(slots(SourceSketches.DAYS, begin, first, false));
+    }
+    if (!day(to).isBefore(first)
+        && midnight(end).isBefore(to)
+        && (isLong() || expiry.raw(midnight(end)))) {
+      parts.add(slots(SourceSketches.DAYS, end, end.plusDays(1), false));
+    }
+    return String.join("\nUNION ALL\n", parts);
+  }
+
+  /** Months within that have sketches of their own, ascending. */
+  private List<LocalDate> months(LocalDate first, LocalDate end) throws SQLException {
+    List<LocalDate> months = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT slot FROM sketched_months WHERE slot >= "
+                    + SourceSketches.literal(first)
+                    + " AND slot + INTERVAL 1 MONTH <= "
+                    + SourceSketches.literal(end)
+                    + " ORDER BY slot")) {
+      while (row.next()) {
+        months.add(row.getObject(1, LocalDate.class));
+      }
+    }
+    return months;
+  }
+
+  private String slots(String table, LocalDate begin, LocalDate end, boolean whole) {
+    return Sql.of(
+        "sketches_of_slots",
+        "whole",
+        String.valueOf(whole),
+        "table",
+        table,
+        "subject",
+        key.label(),
+        "from",
+        SourceSketches.literal(begin),
+        "to",
+        SourceSketches.literal(end),
+        "conditions",
+        trafficClass == null ? "" : " AND class = '" + FlowFilter.word(trafficClass) + "'");
+  }
+
+  /** A question for the sources that no sketch has. */
+  private String newer() {
+    return Sql.of(
+        "newer_sources_by_key",
+        "key",
+        key.expression(),
+        "from",
+        Sql.literal(from),
+        "to",
+        Sql.literal(to),
+        "whole_from",
+        Sql.literal(isLong() ? from : midnight(firstWhole())),
+        "whole_to",
+        Sql.literal(isLong() ? to : midnight(endOfWhole())),
+        "conditions",
+        conditions);
+  }
+
+  private static String among(Set<String> words) {
+    return words.size() > LISTED_KEYS
+        ? "true"
+        : words.stream()
+            .map(FlowFilter::word)
+            .collect(Collectors.joining("', '", "key IN ('", "')"));
+  }
+
+  private static LocalDate day(Instant at) {
+    return at.atZone(ZoneOffset.UTC).toLocalDate();
+  }
+
+  private static Instant midnight(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+}
