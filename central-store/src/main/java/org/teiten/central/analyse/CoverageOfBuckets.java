@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.teiten.central.store.CoverageQuestions;
-import org.teiten.central.store.CoverageQuestions.Monitored;
 import org.teiten.central.store.CoverageQuestions.Silence;
 import org.teiten.central.store.Sensor;
 import org.teiten.central.store.SeriesQuestions;
@@ -38,18 +36,18 @@ final class CoverageOfBuckets {
   /**
    * Asks the store.
    *
+   * @param period what is known of all of it
    * @param now what lies after it is not expected yet
    */
   static CoverageOfBuckets of(
-      Connection connection, Buckets buckets, List<Sensor> sensors, Instant now)
+      Connection connection,
+      Buckets buckets,
+      CoverageOfPeriod period,
+      List<Sensor> sensors,
+      Instant now)
       throws SQLException {
-    Instant start = buckets.begins().get(0).toInstant();
-    Instant end = buckets.end().toInstant();
     Map<Integer, Map<Integer, BucketObserved>> observed =
-        SeriesQuestions.observed(connection, buckets.instants(), end);
-    Map<Integer, Monitored> monitored =
-        CoverageQuestions.monitored(connection, end.isAfter(now) && now.isAfter(start) ? now : end);
-    Map<Integer, List<Silence>> silences = CoverageOfPeriod.silences(connection, start, end);
+        SeriesQuestions.observed(connection, buckets.instants(), buckets.end().toInstant());
     long until = CoverageOfPeriod.micros(now);
     List<SeriesAnswer.Bucket> shown = new ArrayList<>();
     List<Map<Integer, Days>> days = new ArrayList<>();
@@ -63,11 +61,10 @@ final class CoverageOfBuckets {
       long lost = 0;
       for (Sensor sensor : sensors) {
         BucketObserved one = observed.getOrDefault(i, Map.of()).get(sensor.number());
-        Monitored addresses = monitored.getOrDefault(sensor.number(), new Monitored(0, 0));
-        expected += addresses.ipv4() * (length / DAY_MICROS);
+        expected += period.monitoredIpv4(sensor.number()) * (length / DAY_MICROS);
         if (one != null) {
           lost += one.lostPackets();
-          long silent = silent(silences.getOrDefault(sensor.number(), List.of()), from, to);
+          long silent = silent(period.silences(sensor.number()), from, to);
           long covered = Math.max(0, one.micros() - silent);
           double share = one.micros() == 0 ? 0 : (double) covered / one.micros();
           if (covered > 0) {

@@ -37,10 +37,18 @@ final class CoverageOfPeriod {
 
   private final List<Part> parts;
   private final double periodMicros;
+  private final Map<Integer, Monitored> monitored;
+  private final Map<Integer, List<Silence>> silences;
 
-  private CoverageOfPeriod(List<Part> parts, double periodMicros) {
+  private CoverageOfPeriod(
+      List<Part> parts,
+      double periodMicros,
+      Map<Integer, Monitored> monitored,
+      Map<Integer, List<Silence>> silences) {
     this.parts = parts;
     this.periodMicros = periodMicros;
+    this.monitored = monitored;
+    this.silences = silences;
   }
 
   /**
@@ -52,9 +60,18 @@ final class CoverageOfPeriod {
       Connection connection, Period period, List<Sensor> sensors, Instant now) throws SQLException {
     Instant start = period.start();
     Instant end = period.end().isAfter(now) && now.isAfter(start) ? now : period.end();
-    Map<Integer, Observed> observed = CoverageQuestions.observed(connection, start, period.end());
-    Map<Integer, Monitored> monitored = CoverageQuestions.monitored(connection, end);
-    Map<Integer, List<Silence>> silences = silences(connection, start, period.end());
+    CoverageQuestions.Near near = CoverageQuestions.near(connection, start, period.end(), end);
+    Map<Integer, Observed> observed = near.observed();
+    Map<Integer, Monitored> monitored = near.monitored();
+    monitored.putAll(
+        CoverageQuestions.monitored(
+            connection,
+            end,
+            sensors.stream()
+                .map(Sensor::number)
+                .filter(n -> !near.monitored().containsKey(n))
+                .toList()));
+    Map<Integer, List<Silence>> silences = silences(connection, start, period.end(), near);
     double periodMicros = micros(end) - micros(start);
     List<Part> parts = new ArrayList<>();
     for (Sensor sensor : sensors) {
@@ -68,14 +85,20 @@ final class CoverageOfPeriod {
               micros(period.end()),
               periodMicros));
     }
-    return new CoverageOfPeriod(parts, periodMicros);
+    return new CoverageOfPeriod(parts, periodMicros, monitored, silences);
   }
 
   /** Silences that are longer than chance explains, by sensor. */
   static Map<Integer, List<Silence>> silences(Connection connection, Instant from, Instant to)
       throws SQLException {
+    return silences(connection, from, to, CoverageQuestions.near(connection, from, to, to));
+  }
+
+  private static Map<Integer, List<Silence>> silences(
+      Connection connection, Instant from, Instant to, CoverageQuestions.Near near)
+      throws SQLException {
     Map<Integer, List<Silence>> silences = new HashMap<>();
-    List<Silence> candidates = CoverageQuestions.silences(connection, from, to);
+    List<Silence> candidates = CoverageQuestions.silences(connection, from, to, near.maybeSilent());
     Map<Silence, Long> gaps = CoverageQuestions.medianGaps(connection, candidates);
     for (Silence silence : candidates) {
       long gap = gaps.get(silence);
@@ -89,7 +112,20 @@ final class CoverageOfPeriod {
   /** The same of one group's sensors. */
   CoverageOfPeriod of(String group) {
     return new CoverageOfPeriod(
-        parts.stream().filter(p -> p.sensor().group().equals(group)).toList(), periodMicros);
+        parts.stream().filter(p -> p.sensor().group().equals(group)).toList(),
+        periodMicros,
+        monitored,
+        silences);
+  }
+
+  /** IPv4 addresses that a sensor monitored at the end of the period. */
+  long monitoredIpv4(int sensor) {
+    return monitored.getOrDefault(sensor, new Monitored(0, 0)).ipv4();
+  }
+
+  /** A sensor's silences that are longer than chance explains. */
+  List<Silence> silences(int sensor) {
+    return silences.getOrDefault(sensor, List.of());
   }
 
   /** The groups of its sensors, by name. */

@@ -176,7 +176,7 @@ public final class Rankings {
     Ranked<K> ranked = ranked(connection, ranking, sensors, subject, coverage);
     Buckets buckets = question.buckets();
     CoverageOfBuckets observed =
-        CoverageOfBuckets.of(connection, buckets, sensors.sensors(), clock.instant());
+        CoverageOfBuckets.of(connection, buckets, coverage, sensors.sensors(), clock.instant());
     Map<K, List<SeriesAnswer.Point>> points =
         SeriesPoints.of(connection, question, sensors, subject, observed, ranked.rankedKeys());
     List<SeriesAnswer.Line> lines = new ArrayList<>();

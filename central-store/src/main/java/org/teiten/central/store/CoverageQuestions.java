@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What was observed in a period. */
 public final class CoverageQuestions {
@@ -41,7 +43,21 @@ public final class CoverageQuestions {
       long foldedRows,
       long overlapping,
       boolean simulated,
-      long rows) {}
+      long rows) {
+    private Observed plus(Observed other) {
+      return new Observed(
+          sensor,
+          observedMicros + other.observedMicros,
+          daysIpv4 + other.daysIpv4,
+          daysIpv6 + other.daysIpv6,
+          lostPackets + other.lostPackets,
+          undecodable + other.undecodable,
+          foldedRows + other.foldedRows,
+          overlapping + other.overlapping,
+          simulated || other.simulated,
+          rows + other.rows);
+    }
+  }
 
   /** What a sensor monitors. */
   public record Monitored(long ipv4, long ipv6) {}
@@ -60,41 +76,87 @@ public final class CoverageQuestions {
    */
   public record UsedDatabase(String name, String kind, LocalDate date, boolean distant) {}
 
+  private static final long NEAR_MICROS = 8 * 86_400_000_000L;
+
   private CoverageQuestions() {}
 
-  public static Map<Integer, Observed> observed(Connection connection, Instant from, Instant to)
+  /**
+   * What sensors observed in a period and eight days around it, by number.
+   *
+   * @param observed in the period
+   * @param monitored at the time nearest to an instant; only of sensors that observed within eight
+   *     days of it
+   * @param maybeSilent sensors that may have been silent for more than an hour; few are
+   */
+  public record Near(
+      Map<Integer, Observed> observed,
+      Map<Integer, Monitored> monitored,
+      Set<Integer> maybeSilent) {}
+
+  /**
+   * What sensors observed in a period and near it: everything but their silences in one pass.
+   *
+   * @param at the instant at which what they monitored is asked for
+   */
+  public static Near near(Connection connection, Instant from, Instant to, Instant at)
       throws SQLException {
-    Map<Integer, Observed> observed = new HashMap<>();
-    try (PreparedStatement query =
-        connection.prepareStatement(observed("coverage_by_sensor", from, to))) {
+    Near near = new Near(new HashMap<>(), new HashMap<>(), new TreeSet<>());
+    Map<Integer, Long> apart = new HashMap<>();
+    String text = Sql.of("coverage_by_sensor", "observed", ObservedRuns.rows(List.of(from, to)));
+    try (PreparedStatement query = connection.prepareStatement(text)) {
       query.setObject(1, SensorTable.utc(from));
       query.setObject(2, SensorTable.utc(to));
+      query.setObject(3, SensorTable.utc(at));
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
-          observed.put(
-              row.getInt(1),
-              new Observed(
-                  row.getInt(1),
-                  row.getLong(2),
-                  row.getDouble(3),
-                  row.getDouble(4),
-                  row.getLong(5),
-                  row.getLong(6),
-                  row.getLong(7),
-                  row.getLong(8),
-                  row.getBoolean(9),
-                  row.getLong(10)));
+          int sensor = row.getInt(1);
+          if (row.getBoolean(11)) {
+            near.observed().merge(sensor, observed(row), Observed::plus);
+          }
+          if (row.getBoolean(12)) {
+            near.maybeSilent().add(sensor);
+          }
+          long micros = row.getLong(13);
+          boolean known = !row.wasNull() && micros <= NEAR_MICROS;
+          if (known && micros < apart.getOrDefault(sensor, Long.MAX_VALUE)) {
+            apart.put(sensor, micros);
+            near.monitored().put(sensor, new Monitored(row.getLong(14), row.getLong(15)));
+          }
         }
       }
     }
-    return observed;
+    return near;
   }
 
-  /** What each sensor monitored at the time nearest to an instant. */
-  public static Map<Integer, Monitored> monitored(Connection connection, Instant at)
-      throws SQLException {
+  private static Observed observed(ResultSet row) throws SQLException {
+    return new Observed(
+        row.getInt(1),
+        row.getLong(2),
+        row.getDouble(3),
+        row.getDouble(4),
+        row.getLong(5),
+        row.getLong(6),
+        row.getLong(7),
+        row.getLong(8),
+        row.getBoolean(9),
+        row.getLong(10));
+  }
+
+  /** What some sensors monitored at the time nearest to an instant, whenever that was. */
+  public static Map<Integer, Monitored> monitored(
+      Connection connection, Instant at, Collection<Integer> sensors) throws SQLException {
     Map<Integer, Monitored> monitored = new HashMap<>();
-    try (PreparedStatement query = connection.prepareStatement(observed("last_monitored"))) {
+    if (sensors.isEmpty()) {
+      return monitored;
+    }
+    String text =
+        Sql.of(
+            "last_monitored",
+            "observed",
+            ObservedRuns.rows(List.of()),
+            "sensors",
+            numbers(sensors));
+    try (PreparedStatement query = connection.prepareStatement(text)) {
       query.setObject(1, SensorTable.utc(at));
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
@@ -105,16 +167,24 @@ public final class CoverageQuestions {
     return monitored;
   }
 
-  /** Spans of more than an hour without a packet that reach into a period. */
-  public static List<Silence> silences(Connection connection, Instant from, Instant to)
-      throws SQLException {
+  /**
+   * Spans of more than an hour without a packet that reach into a period.
+   *
+   * @param sensors that may have one
+   */
+  public static List<Silence> silences(
+      Connection connection, Instant from, Instant to, Set<Integer> sensors) throws SQLException {
     List<Silence> silences = new ArrayList<>();
-    String sensors = silent(connection, from, to);
     if (sensors.isEmpty()) {
       return silences;
     }
     String text =
-        Sql.of("silence_candidates", "observed", ObservedRuns.rows(List.of()), "sensors", sensors);
+        Sql.of(
+            "silence_candidates",
+            "observed",
+            ObservedRuns.rows(List.of()),
+            "sensors",
+            numbers(sensors));
     try (PreparedStatement query = connection.prepareStatement(text)) {
       query.setObject(1, SensorTable.utc(from));
       query.setObject(2, SensorTable.utc(to));
@@ -128,19 +198,8 @@ public final class CoverageQuestions {
     return silences;
   }
 
-  private static String silent(Connection connection, Instant from, Instant to)
-      throws SQLException {
-    StringJoiner sensors = new StringJoiner(", ");
-    try (PreparedStatement query = connection.prepareStatement(observed("silent_sensors"))) {
-      query.setObject(1, SensorTable.utc(from));
-      query.setObject(2, SensorTable.utc(to));
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          sensors.add(row.getString(1));
-        }
-      }
-    }
-    return sensors.toString();
+  private static String numbers(Collection<Integer> sensors) {
+    return sensors.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
   /**
@@ -171,7 +230,8 @@ public final class CoverageQuestions {
       throws SQLException {
     List<UsedDatabase> used = new ArrayList<>();
     try (PreparedStatement query =
-        connection.prepareStatement(observed("origin_databases_used", from, to))) {
+        connection.prepareStatement(
+            Sql.of("origin_databases_used", "observed", ObservedRuns.rows(List.of(from, to))))) {
       query.setObject(1, SensorTable.utc(from));
       query.setObject(2, SensorTable.utc(to));
       query.setString(3, sensors.toString());
@@ -187,9 +247,5 @@ public final class CoverageQuestions {
       }
     }
     return used;
-  }
-
-  private static String observed(String question, Instant... cuts) {
-    return Sql.of(question, "observed", ObservedRuns.rows(List.of(cuts)));
   }
 }

@@ -246,10 +246,12 @@ public final class RankingQuestions<K> {
     if (keys.size() <= enough || seen.folded() || !sketched(seen, expiry)) {
       return sources(connection, seen, keys);
     }
-    Map<K, Long> atMost = sketches(connection, seen, seen.conditions(), expiry).atMost(keys);
-    List<K> ordered = new ArrayList<>(keys);
-    ordered.sort(Comparator.comparing(atMost::get, Comparator.reverseOrder()));
-    Map<K, Sources> answer = new HashMap<>(sources(connection, seen, ordered.subList(0, enough)));
+    List<Map.Entry<K, Long>> atMost =
+        new ArrayList<>(
+            sketches(connection, seen, seen.conditions(), expiry).atMost(keys).entrySet());
+    atMost.sort(Map.Entry.comparingByValue(Comparator.reverseOrder()));
+    Map<K, Sources> answer =
+        new HashMap<>(sources(connection, seen, keys(atMost.subList(0, enough))));
     long last =
         answer.values().stream()
             .map(Sources::count)
@@ -257,12 +259,17 @@ public final class RankingQuestions<K> {
             .skip(first - 1)
             .findFirst()
             .orElse(0L);
-    List<K> more =
-        ordered.subList(enough, keys.size()).stream()
-            .filter(one -> atMost.get(one) * (1 + SLACK) >= last)
-            .toList();
-    answer.putAll(sources(connection, seen, more));
+    List<Map.Entry<K, Long>> more = atMost.subList(enough, atMost.size());
+    int likely = 0;
+    while (likely < more.size() && more.get(likely).getValue() * (1 + SLACK) >= last) {
+      likely++;
+    }
+    answer.putAll(sources(connection, seen, keys(more.subList(0, likely))));
     return answer;
+  }
+
+  private static <K> List<K> keys(List<Map.Entry<K, Long>> entries) {
+    return entries.stream().map(Map.Entry::getKey).toList();
   }
 
   private boolean sketched(Seen seen, Expiry expiry) {

@@ -1,5 +1,5 @@
--- How many addresses each sensor monitored in the interval nearest before or else after an instant.
--- Text parameter: {observed} where to look (ObservedRuns).
+-- How many addresses some sensors monitored in the interval nearest before or else after an instant.
+-- Text parameters: {observed} where to look (ObservedRuns), {sensors} numbers with commas between.
 -- Parameter: $1 TIMESTAMP UTC. Columns: sensor, monitored_ipv4, monitored_ipv6.
 WITH apart AS (
   SELECT
@@ -9,7 +9,7 @@ WITH apart AS (
       epoch_us(interval_start) - epoch_us($1::TIMESTAMP),
       epoch_us($1::TIMESTAMP) - epoch_us(last_start)) AS micros
   FROM ({observed})
-  WHERE NOT overlap
+  WHERE NOT overlap AND sensor IN ({sensors})
 )
 SELECT
   sensor,

@@ -1,6 +1,6 @@
 -- The tables of the central store, version 1; rollups.sql adds version 2, registry.sql version 3,
--- longer_rollups.sql version 4, expired.sql version 5, observed_runs.sql version 6. Times are UTC;
--- source addresses are numbers.
+-- longer_rollups.sql version 4, expired.sql version 5, observed_runs.sql version 6, source_sketches.sql
+-- version 7. Times are UTC; source addresses are numbers.
 
 -- One row: the version of this schema.
 CREATE TABLE store (version INTEGER NOT NULL);

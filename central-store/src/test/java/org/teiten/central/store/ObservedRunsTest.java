@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -108,10 +109,14 @@ class ObservedRunsTest {
     for (Instant[] period : periods()) {
       Instant from = period[0];
       Instant to = period[1];
-      CoverageQuestions.observed(connection, from, to)
-          .forEach((sensor, one) -> answers.add(from + " " + to + " " + rounded(one)));
-      answers.add("silences " + CoverageQuestions.silences(connection, from, to));
-      answers.add("monitored " + CoverageQuestions.monitored(connection, to));
+      CoverageQuestions.Near near = CoverageQuestions.near(connection, from, to, to);
+      near.observed().forEach((sensor, one) -> answers.add(from + " " + to + " " + rounded(one)));
+      answers.add(
+          "silences " + CoverageQuestions.silences(connection, from, to, near.maybeSilent()));
+      Map<Integer, CoverageQuestions.Monitored> monitored =
+          CoverageQuestions.monitored(connection, to, List.of(1, 2, 3, 4));
+      answers.add("monitored " + monitored);
+      assertThat(monitored.entrySet()).containsAll(near.monitored().entrySet());
       answers.add(
           "databases " + CoverageQuestions.databases(connection, from, to, List.of(1, 2, 3)));
       List<Instant> days = new ArrayList<>();

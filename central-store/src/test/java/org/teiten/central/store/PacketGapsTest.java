@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.teiten.central.store.CoverageQuestions.Silence;
@@ -68,7 +69,8 @@ class PacketGapsTest {
           CoverageQuestions.silences(
               connection,
               Instant.parse("2017-05-02T00:00:00Z"),
-              Instant.parse("2017-05-29T00:00:00Z"));
+              Instant.parse("2017-05-29T00:00:00Z"),
+              Set.of(1, 2, 3));
       assertThat(silences).hasSizeGreaterThan(200);
       Map<Silence, Long> medians = CoverageQuestions.medianGaps(connection, silences);
       for (Silence silence : silences) {

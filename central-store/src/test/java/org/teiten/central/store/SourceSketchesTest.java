@@ -229,6 +229,24 @@ class SourceSketchesTest {
   }
 
   @Test
+  void sketchesOfAnExpiredTimeAreDeletedAlsoThoseOfMonths() throws SQLException {
+    int batch = 0;
+    for (String day : List.of("2017-04-10", "2017-05-10", "2017-06-29", "2017-07-01")) {
+      insertAndRollUp(++batch, day, 2);
+    }
+    Instant may = Instant.parse("2017-05-01T00:00:00Z");
+    Retention.deleteRollups(connection, new Expiry(may, may, Instant.EPOCH));
+    for (String table : List.of("sources_by_day", "sources_by_month", "sketched_months")) {
+      assertThat(number("SELECT count(*) FROM " + table + " WHERE slot < '2017-05-01'"))
+          .as(table)
+          .isZero();
+      assertThat(number("SELECT count(*) FROM " + table + " WHERE slot < '2017-06-01'"))
+          .as(table)
+          .isPositive();
+    }
+  }
+
+  @Test
   void aStoreOfVersionSixKeepsItsSketchesAndGetsThoseOfNetworksAsFarAsThereAreRows()
       throws Exception {
     int batch = 0;
