@@ -5,10 +5,10 @@ package org.teiten.central.analyse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.teiten.central.store.Sensor;
 import org.teiten.central.store.SeriesQuestions;
 import org.teiten.central.store.SeriesQuestions.BucketPackets;
 import org.teiten.central.store.SeriesQuestions.BucketSources;
@@ -29,7 +29,7 @@ final class SeriesPoints {
       throws SQLException {
     RankQuestion ranking = question.ranking();
     Buckets buckets = question.buckets();
-    List<Integer> numbers = sensors.sensors().stream().map(Sensor::number).toList();
+    Collection<Integer> numbers = sensors.numbersOrAll();
     SeriesQuestions<K> store =
         new SeriesQuestions<>(subject.key(), buckets.instants(), buckets.end().toInstant());
     Map<Cell<K>, Map<Integer, Long>> ipv4 = new HashMap<>();

@@ -110,17 +110,19 @@ public final class CoverageQuestions {
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
           int sensor = row.getInt(1);
-          if (row.getBoolean(11)) {
-            near.observed().merge(sensor, observed(row), Observed::plus);
-          }
+          boolean overlap = row.getBoolean(2);
           if (row.getBoolean(12)) {
-            near.maybeSilent().add(sensor);
+            near.observed().merge(sensor, overlap ? leftOut(row) : observed(row), Observed::plus);
           }
-          long micros = row.getLong(13);
-          boolean known = !row.wasNull() && micros <= NEAR_MICROS;
-          if (known && micros < apart.getOrDefault(sensor, Long.MAX_VALUE)) {
-            apart.put(sensor, micros);
-            near.monitored().put(sensor, new Monitored(row.getLong(14), row.getLong(15)));
+          if (!overlap) {
+            if (row.getBoolean(13)) {
+              near.maybeSilent().add(sensor);
+            }
+            long micros = row.getLong(14);
+            if (micros <= NEAR_MICROS && micros < apart.getOrDefault(sensor, Long.MAX_VALUE)) {
+              apart.put(sensor, micros);
+              near.monitored().put(sensor, new Monitored(row.getLong(15), row.getLong(16)));
+            }
           }
         }
       }
@@ -128,18 +130,22 @@ public final class CoverageQuestions {
     return near;
   }
 
+  private static Observed leftOut(ResultSet row) throws SQLException {
+    return new Observed(row.getInt(1), 0, 0, 0, 0, 0, 0, row.getLong(9), false, 0);
+  }
+
   private static Observed observed(ResultSet row) throws SQLException {
     return new Observed(
         row.getInt(1),
-        row.getLong(2),
-        row.getDouble(3),
+        row.getLong(3),
         row.getDouble(4),
-        row.getLong(5),
+        row.getDouble(5),
         row.getLong(6),
         row.getLong(7),
         row.getLong(8),
-        row.getBoolean(9),
-        row.getLong(10));
+        0,
+        row.getBoolean(10),
+        row.getLong(11));
   }
 
   /** What some sensors monitored at the time nearest to an instant, whenever that was. */

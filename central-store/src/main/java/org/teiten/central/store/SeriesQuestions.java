@@ -53,7 +53,11 @@ public final class SeriesQuestions<K> {
     this.rollups = rollups;
   }
 
-  /** Packets by key, bucket and sensor, in no order; nothing where there are none. */
+  /**
+   * Packets by key, bucket and sensor, in no order; nothing where there are none.
+   *
+   * @param sensors only these, null for all
+   */
   public List<BucketPackets<K>> packets(
       Connection connection, Collection<Integer> sensors, FlowFilter filter, Collection<K> keys)
       throws SQLException {
@@ -68,10 +72,8 @@ public final class SeriesQuestions<K> {
             key.expression(),
             "bucket",
             bucket("slot"),
-            "sensors",
-            list(sensors),
-            "keys",
-            key.among(keys),
+            "conditions",
+            of(sensors) + key.among(keys),
             "rows",
             Rollup.rowsInBuckets(
                 begins, end, key.columns(), filter, rollups, Expiry.of(connection)));
@@ -86,7 +88,11 @@ public final class SeriesQuestions<K> {
     return packets;
   }
 
-  /** Distinct sources by key and bucket, exact, in no order. */
+  /**
+   * Distinct sources by key and bucket, exact, in no order.
+   *
+   * @param sensors only these, null for all
+   */
   public List<BucketSources<K>> sources(
       Connection connection, Collection<Integer> sensors, FlowFilter filter, Collection<K> keys)
       throws SQLException {
@@ -107,7 +113,7 @@ public final class SeriesQuestions<K> {
             "to",
             Sql.literal(end),
             "conditions",
-            filter.conditions() + key.among(keys) + " AND sensor IN (" + list(sensors) + ")");
+            filter.conditions() + key.among(keys) + of(sensors));
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(text)) {
       while (row.next()) {
@@ -173,8 +179,13 @@ public final class SeriesQuestions<K> {
     return begins.get(bucket).getEpochSecond() * 1_000_000;
   }
 
-  private static String list(Collection<Integer> sensors) {
-    return sensors.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  // Each row would be looked up in a list of all sensors.
+  private static String of(Collection<Integer> sensors) {
+    return sensors == null
+        ? ""
+        : sensors.stream()
+            .map(String::valueOf)
+            .collect(Collectors.joining(", ", " AND sensor IN (", ")"));
   }
 
   private static String list(List<Instant> instants) {

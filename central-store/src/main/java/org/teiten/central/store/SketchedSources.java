@@ -47,6 +47,9 @@ record SketchedSources<K>(
    */
   static final int LONG_DAYS = 60;
 
+  /** Of a month of which there are so many days the sketch of the month says more about them. */
+  private static final int MANY_DAYS = 10;
+
   private static final int LISTED_KEYS = 1_000;
 
   /** Merges those of some keys. */
@@ -88,7 +91,7 @@ record SketchedSources<K>(
    */
   Map<K, Long> atMost(Collection<K> keys) throws SQLException {
     Map<String, Long> most = new HashMap<>();
-    String text = Sql.of("most_sources_by_key", "sketches", sketches(), "newer", newer());
+    String text = Sql.of("most_sources_by_key", "sketches", widest(), "newer", newer());
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(text)) {
       while (row.next()) {
@@ -137,6 +140,27 @@ record SketchedSources<K>(
       parts.add(slots(SourceSketches.DAYS, end, end.plusDays(1), false));
     }
     return String.join("\nUNION ALL\n", parts);
+  }
+
+  /** Sketches of months and days that hold the period: of a month that it cuts all of it. */
+  private String widest() throws SQLException {
+    LocalDate end = day(to.minusNanos(1)).plusDays(1);
+    LocalDate day = day(from);
+    List<String> parts = new ArrayList<>();
+    for (LocalDate month : months(day.withDayOfMonth(1), end.withDayOfMonth(1).plusMonths(1))) {
+      if (ChronoUnit.DAYS.between(later(day, month), month.plusMonths(1)) >= MANY_DAYS
+          && ChronoUnit.DAYS.between(month, end) >= MANY_DAYS) {
+        parts.add(slots(SourceSketches.DAYS, day, month, false));
+        parts.add(slots(SourceSketches.MONTHS, month, month.plusMonths(1), false));
+        day = month.plusMonths(1);
+      }
+    }
+    parts.add(slots(SourceSketches.DAYS, day, end, false));
+    return String.join("\nUNION ALL\n", parts);
+  }
+
+  private static LocalDate later(LocalDate one, LocalDate other) {
+    return one.isAfter(other) ? one : other;
   }
 
   /** Months within that have sketches of their own, ascending. */

@@ -5,11 +5,11 @@
 -- minutes may be missing between rows.
 -- Text parameter: {observed} where to look (ObservedRuns).
 -- Parameters: $1 from, $2 to (exclusive), $3 the instant, TIMESTAMP UTC.
--- Columns, a row for each kind of epoch: sensor, microseconds observed, IPv4 address-days, IPv6 /64-days,
--- dropped packets, undecodable packets, folded rows, overlapping intervals left out, whether any is
--- simulated, FlowTuples that count, whether any of this is of the period, whether it may have been
--- silent, microseconds between the instant and the nearest interval within eight days of the period,
--- monitored_ipv4, monitored_ipv6 of that.
+-- Columns, a row for each kind of epoch, and whether another batch covered the time: sensor, overlap,
+-- microseconds observed, IPv4 address-days, IPv6 /64-days, dropped packets, undecodable packets, folded
+-- rows, intervals that begin in the period, whether any is simulated, FlowTuples that count, whether any
+-- of this is of the period, whether it may have been silent, microseconds between the instant and the
+-- nearest interval within eight days of the period, monitored_ipv4, monitored_ipv6 of that.
 WITH near AS (
   SELECT
     *,
@@ -30,26 +30,25 @@ WITH near AS (
 )
 SELECT
   sensor,
-  (sum(micros) FILTER (NOT overlap))::BIGINT AS observed_micros,
-  sum(micros / 86400e6 * monitored_ipv4) FILTER (NOT overlap) AS days_ipv4,
-  sum(micros / 86400e6 * monitored_ipv6) FILTER (NOT overlap) AS days_ipv6,
-  (sum(lost_packets) FILTER (NOT overlap AND begins_here))::BIGINT AS lost_packets,
-  (sum(undecodable) FILTER (NOT overlap AND begins_here))::BIGINT AS undecodable,
-  (sum(folded_rows) FILTER (NOT overlap AND begins_here))::BIGINT AS folded_rows,
-  count(*) FILTER (overlap AND begins_here) AS overlapping,
-  kind = 'simulation' AND count(*) FILTER (here AND NOT overlap) > 0 AS simulated,
-  coalesce(sum(rows) FILTER (NOT overlap AND begins_here), 0)::BIGINT AS rows,
-  count(*) FILTER (here) > 0 AS here,
-  coalesce(max(epoch_us(first_packet) - epoch_us(observed_from)) FILTER (NOT overlap), 0)
-    + coalesce(max(epoch_us(observed_to) - epoch_us(last_packet)) FILTER (NOT overlap), 0)
+  overlap,
+  sum(micros)::BIGINT AS observed_micros,
+  sum(micros / 86400e6 * monitored_ipv4) AS days_ipv4,
+  sum(micros / 86400e6 * monitored_ipv6) AS days_ipv6,
+  sum(CASE WHEN begins_here THEN lost_packets ELSE 0 END)::BIGINT AS lost_packets,
+  sum(CASE WHEN begins_here THEN undecodable ELSE 0 END)::BIGINT AS undecodable,
+  sum(CASE WHEN begins_here THEN folded_rows ELSE 0 END)::BIGINT AS folded_rows,
+  count(*) FILTER (begins_here) AS begin_here,
+  kind = 'simulation' AND bool_or(here) AS simulated,
+  sum(CASE WHEN begins_here THEN rows ELSE 0 END)::BIGINT AS rows,
+  bool_or(here) AS here,
+  coalesce(max(epoch_us(first_packet) - epoch_us(observed_from)), 0)
+    + coalesce(max(epoch_us(observed_to) - epoch_us(last_packet)), 0)
     + coalesce(
-      sum(epoch_us(observed_to) - epoch_us(observed_from))
-        FILTER (first_packet IS NULL AND NOT overlap),
-      0)
+      sum(epoch_us(observed_to) - epoch_us(observed_from)) FILTER (first_packet IS NULL), 0)
     > 58 * 60_000_000::BIGINT AS maybe_silent,
-  min(apart) FILTER (NOT overlap) AS apart,
-  arg_min(monitored_ipv4, apart) FILTER (NOT overlap) AS monitored_ipv4,
-  arg_min(monitored_ipv6, apart) FILTER (NOT overlap) AS monitored_ipv6
+  min(apart) AS apart,
+  arg_min(monitored_ipv4, apart) AS monitored_ipv4,
+  arg_min(monitored_ipv6, apart) AS monitored_ipv6
 FROM near
-GROUP BY sensor, kind
+GROUP BY sensor, kind, overlap
 ORDER BY sensor, kind

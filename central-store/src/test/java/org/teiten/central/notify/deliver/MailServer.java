@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.central.notify.deliver;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLContext;
+import org.slf4j.LoggerFactory;
 import org.subethamail.smtp.MessageContext;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
@@ -65,6 +68,8 @@ public final class MailServer implements AutoCloseable {
             .startTlsSocketFactory(context)
             .messageHandlerFactory(Handler::new)
             .build();
+    // Its thread tells that it began while the standard error of a command is compared.
+    ((Logger) LoggerFactory.getLogger("org.subethamail")).setLevel(Level.WARN);
     server.start();
     line = new BreakingLine(server.getPortAllocated());
   }
