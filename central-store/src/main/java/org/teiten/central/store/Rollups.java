@@ -29,6 +29,7 @@ public final class Rollups implements AutoCloseable {
   private static final long STEP_ROWS = 1_000_000;
 
   private final DuckDBConnection connection;
+  private final SourceSketches sketches;
   private final Map<String, Added> added = new HashMap<>();
 
   /** What a table got since its slots were written anew; not known of an earlier process. */
@@ -40,6 +41,7 @@ public final class Rollups implements AutoCloseable {
   public Rollups(FlowStore store) throws SQLException {
     connection = store.duplicate();
     connection.setAutoCommit(false);
+    sketches = new SourceSketches(connection);
   }
 
   /** Rows of batches that are not in the rollups yet. */
@@ -96,7 +98,7 @@ public final class Rollups implements AutoCloseable {
         for (Rollup rollup : Rollup.values()) {
           add(statement, rollup, after, step.upTo());
         }
-        new SourceSketches(connection).add(after, step.upTo());
+        sketches.add(after, step.upTo());
         statement.execute(ObservedRuns.addition(Long.toString(after), Long.toString(step.upTo())));
         statement.execute("UPDATE rolled_up SET batch = " + step.upTo());
       }

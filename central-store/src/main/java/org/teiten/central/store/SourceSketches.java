@@ -28,9 +28,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps sketches of the distinct sources of each UTC day and month, by key. A step of the rollups
- * adds rows to its days. Once a later day has begun, a day that several steps added to is written
- * anew with one row a key; a month likewise, out of its days, once the next has begun and no step
- * adds to it.
+ * adds rows to its days. Once several steps added to a day and a later one has begun, it is written
+ * anew with one row a key. A month is made out of its days once the next has begun and several
+ * steps did not add to it; a step that adds to it unmakes it.
  */
 final class SourceSketches {
   static final String DAYS = "sources_by_day";
@@ -52,7 +52,13 @@ final class SourceSketches {
             .thenComparing(Sketched::sources, Comparator.reverseOrder());
   }
 
+  /** So many steps: archives of several sensors add to the same days one after the other. */
+  static final int SEVERAL = 8;
+
   private final DuckDBConnection connection;
+
+  /** Steps of this process since one added to a month. */
+  private final Map<LocalDate, Integer> stepsSince = new HashMap<>();
 
   /** On a connection in whose transactions all is written. */
   SourceSketches(DuckDBConnection connection) {
@@ -156,19 +162,27 @@ final class SourceSketches {
     String touched = " WHERE slot IN (" + literals(months) + ")";
     statement.execute("DELETE FROM " + MONTHS + touched);
     statement.execute("DELETE FROM sketched_months" + touched);
+    stepsSince.replaceAll((month, steps) -> steps + 1);
+    stepsSince.values().removeIf(steps -> steps >= SEVERAL);
+    months.forEach(month -> stepsSince.put(month, 0));
     mergeDays(statement);
-    mergeMonths(statement, months);
+    mergeMonths(statement);
   }
 
   private void mergeDays(Statement statement) throws SQLException {
-    String over = " WHERE slot < (SELECT max(slot) FROM " + DAYS + ")";
-    for (LocalDate day : dates(statement, "SELECT slot FROM days_added_to" + over)) {
+    for (LocalDate day :
+        dates(
+            statement,
+            "SELECT slot FROM days_added_to WHERE slot < (SELECT max(slot) FROM "
+                + DAYS
+                + ") GROUP BY slot HAVING count(*) >= "
+                + SEVERAL)) {
       merge(day, day.plusDays(1), DAYS);
+      statement.execute("DELETE FROM days_added_to WHERE slot = " + literal(day));
     }
-    statement.execute("DELETE FROM days_added_to" + over);
   }
 
-  private void mergeMonths(Statement statement, Collection<LocalDate> addedTo) throws SQLException {
+  private void mergeMonths(Statement statement) throws SQLException {
     for (LocalDate month :
         dates(
             statement,
@@ -177,7 +191,7 @@ final class SourceSketches {
                 + " WHERE slot < (SELECT date_trunc('month', max(slot)) FROM "
                 + DAYS
                 + ") EXCEPT FROM sketched_months")) {
-      if (!addedTo.contains(month)) {
+      if (!stepsSince.containsKey(month)) {
         merge(month, month.plusMonths(1), MONTHS);
         statement.execute("INSERT INTO sketched_months VALUES (" + literal(month) + ")");
       }
@@ -308,7 +322,7 @@ final class SourceSketches {
           LOG.info("sketches of sources: {} %", percent);
         }
       }
-      mergeMonths(statement, List.of());
+      mergeMonths(statement);
       statement.execute("DROP TABLE day_sources");
     }
   }

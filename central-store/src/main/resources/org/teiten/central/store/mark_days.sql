@@ -2,4 +2,3 @@
 -- Text parameter: {days} literals with commas between.
 INSERT INTO days_added_to
 SELECT DISTINCT slot FROM sources_by_day WHERE slot IN ({days})
-EXCEPT FROM days_added_to

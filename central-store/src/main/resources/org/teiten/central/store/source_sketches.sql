@@ -12,7 +12,7 @@ CREATE TABLE sources_by_day (
   sketch BLOB NOT NULL              -- Apache DataSketches HLL
 );
 
--- Days that a step added to when they had sketches: their keys may have several rows.
+-- A row for each step that added to a day which had sketches: its keys may have as many rows more.
 CREATE TABLE days_added_to (slot DATE NOT NULL);
 
 -- The same of months, one row a key; only of those in sketched_months.

@@ -133,19 +133,24 @@ class SourceSketchesTest {
   }
 
   @Test
-  void aDayIsOneRowAKeyOnceALaterOneHasBegunHoweverManyStepsAddedToIt() throws SQLException {
+  void aDayHasFewRowsAKeyHoweverManyStepsAddToItAndOneOnceALaterDayHasBegun() throws SQLException {
     String rows = "SELECT count(*) FROM sources_by_day WHERE slot = '2017-05-01'";
     String keys =
         "SELECT count(*) FROM (SELECT DISTINCT subject, class, key FROM sources_by_day"
             + " WHERE slot = '2017-05-01')";
-    insertAndRollUp(1, "2017-05-01", 3);
-    insertAndRollUp(2, "2017-05-01", 3);
-    assertThat(number(rows)).isEqualTo(2 * number(keys));
+    for (int batch = 0; batch <= SourceSketches.SEVERAL; batch++) {
+      insertAndRollUp(batch + 1, "2017-05-01", 3);
+    }
+    assertThat(number(rows)).isEqualTo((SourceSketches.SEVERAL + 1) * number(keys));
 
-    insertAndRollUp(3, "2017-05-02", 3);
+    insertAndRollUp(11, "2017-05-02", 3);
     assertThat(number(rows)).isPositive().isEqualTo(number(keys));
 
-    insertAndRollUp(4, "2017-05-01", 3);
+    for (int late = 1; late < SourceSketches.SEVERAL; late++) {
+      insertAndRollUp(11 + late, "2017-05-01", 3);
+      assertThat(number(rows)).isEqualTo((1 + late) * number(keys));
+    }
+    insertAndRollUp(31, "2017-05-01", 3);
     assertThat(number(rows)).as("a batch that came late").isEqualTo(number(keys));
     requireNear(RankKey.PORTS, seen("2017-05-01T00:00:00Z", "2017-05-03T00:00:00Z"), ports());
   }
@@ -159,10 +164,11 @@ class SourceSketchesTest {
     for (String day : List.of("2017-04-03", "2017-04-20", "2017-05-01", "2017-05-31")) {
       insertAndRollUp(++batch, day, 5);
     }
-    assertThat(number(months)).isEqualTo(1);
-    insertAndRollUp(++batch, "2017-06-02", 5);
+    assertThat(number(months)).as("late batches may come yet").isZero();
+    batch = severalSteps(batch, "2017-06-02");
     assertThat(number(months)).isEqualTo(2);
     assertThat(number(rows))
+        .isPositive()
         .isEqualTo(
             number(
                 "SELECT count(*) FROM (SELECT DISTINCT * EXCLUDE (sources, sketch)"
@@ -172,12 +178,26 @@ class SourceSketchesTest {
     insertAndRollUp(++batch, "2017-04-20", 9);
     assertThat(number(months)).as("April got more").isEqualTo(1);
     Map<PortKey, RankingQuestions.Sources> more = requireNear(RankKey.PORTS, quarter, ports());
-    insertAndRollUp(++batch, "2017-06-03", 1);
+    batch = severalSteps(batch, "2017-06-03");
     assertThat(number(months)).isEqualTo(2);
     insert(++batch, "2017-05-15", 30);
     assertThat(requireNear(RankKey.PORTS, quarter, ports()))
         .as("a newer batch is in it too")
         .isNotEqualTo(more);
+  }
+
+  private int severalSteps(int lastBatch, String day) throws SQLException {
+    for (int i = 1; i <= SourceSketches.SEVERAL; i++) {
+      insertAndRollUp(lastBatch + i, day, 1);
+    }
+    return lastBatch + SourceSketches.SEVERAL;
+  }
+
+  /** Rolled up by a process that nothing was added in before: it makes every month that is over. */
+  private void rollUpAnew() throws SQLException {
+    rollups.close();
+    rollups = new Rollups(store);
+    insertAndRollUp(900, "2018-01-01", 1);
   }
 
   @Test
@@ -186,6 +206,7 @@ class SourceSketchesTest {
     for (String day : List.of("2017-03-31", "2017-04-10", "2017-05-10", "2017-06-30")) {
       insertAndRollUp(++batch, day, 20);
     }
+    rollUpAnew();
     RankingQuestions.Seen tokyo = seen("2017-03-31T15:00:00Z", "2017-06-30T15:00:00Z");
     requireNear(RankKey.PORTS, tokyo, ports());
     Map<PortKey, RankingQuestions.Sources> whole =
@@ -206,7 +227,8 @@ class SourceSketchesTest {
         List.of("2017-03-31", "2017-04-10", "2017-04-11", "2017-05-10", "2017-06-29")) {
       insertAndRollUp(++batch, day, 20);
     }
-    insert(++batch, "2017-06-11", 40);
+    rollUpAnew();
+    insert(901, "2017-06-11", 40);
     RankingQuestions<PortKey> sketched = RankingQuestions.by(RankKey.PORTS, true, 0);
     for (RankingQuestions.Seen seen :
         List.of(
@@ -234,6 +256,7 @@ class SourceSketchesTest {
     for (String day : List.of("2017-04-10", "2017-05-10", "2017-06-29", "2017-07-01")) {
       insertAndRollUp(++batch, day, 2);
     }
+    rollUpAnew();
     Instant may = Instant.parse("2017-05-01T00:00:00Z");
     Retention.deleteRollups(connection, new Expiry(may, may, Instant.EPOCH));
     for (String table : List.of("sources_by_day", "sources_by_month", "sketched_months")) {
