@@ -53,7 +53,7 @@ public final class RankingQuestions<K> {
       long rows,
       boolean folded) {
     private String conditions() {
-      return filter.conditions() + of(sensors);
+      return filter.conditions() + SensorTable.among(sensors);
     }
   }
 
@@ -172,7 +172,7 @@ public final class RankingQuestions<K> {
             "rows",
             rows(connection, from, to, filter),
             "sensors",
-            of(sensors));
+            SensorTable.among(sensors));
     Map<K, Long> packets = new HashMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(text)) {
@@ -324,13 +324,5 @@ public final class RankingQuestions<K> {
         Sql.literal(seen.to()),
         "conditions",
         conditions);
-  }
-
-  private static String of(Collection<Integer> sensors) {
-    return sensors == null
-        ? ""
-        : sensors.stream()
-            .map(String::valueOf)
-            .collect(Collectors.joining(", ", " AND sensor IN (", ")"));
   }
 }

@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Which sensors there are. */
 public final class SensorTable {
@@ -73,5 +75,18 @@ public final class SensorTable {
 
   static LocalDateTime utc(Instant instant) {
     return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+  }
+
+  /**
+   * A condition for some sensors, beginning with AND.
+   *
+   * @param sensors null for all: no row needs to be looked up then
+   */
+  static String among(Collection<Integer> sensors) {
+    return sensors == null
+        ? ""
+        : sensors.stream()
+            .map(String::valueOf)
+            .collect(Collectors.joining(", ", " AND sensor IN (", ")"));
   }
 }

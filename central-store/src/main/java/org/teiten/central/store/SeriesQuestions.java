@@ -73,7 +73,7 @@ public final class SeriesQuestions<K> {
             "bucket",
             bucket("slot"),
             "conditions",
-            of(sensors) + key.among(keys),
+            SensorTable.among(sensors) + key.among(keys),
             "rows",
             Rollup.rowsInBuckets(
                 begins, end, key.columns(), filter, rollups, Expiry.of(connection)));
@@ -113,7 +113,7 @@ public final class SeriesQuestions<K> {
             "to",
             Sql.literal(end),
             "conditions",
-            filter.conditions() + key.among(keys) + of(sensors));
+            filter.conditions() + key.among(keys) + SensorTable.among(sensors));
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(text)) {
       while (row.next()) {
@@ -177,15 +177,6 @@ public final class SeriesQuestions<K> {
 
   private long micros(int bucket) {
     return begins.get(bucket).getEpochSecond() * 1_000_000;
-  }
-
-  // Each row would be looked up in a list of all sensors.
-  private static String of(Collection<Integer> sensors) {
-    return sensors == null
-        ? ""
-        : sensors.stream()
-            .map(String::valueOf)
-            .collect(Collectors.joining(", ", " AND sensor IN (", ")"));
   }
 
   private static String list(List<Instant> instants) {

@@ -37,13 +37,10 @@ record SketchedSources<K>(
     String trafficClass,
     String conditions,
     Expiry expiry) {
-  /** Labels of the keys that have sketches. */
-  static final Set<String> SUBJECTS =
-      Set.of("ports", "countries", "networks", "sensors", "fingerprints");
-
   /**
-   * From so many whole days on nothing comes from rows: the sources of the two days at the edges
-   * that no other day has are fewer than the error of the sketches.
+   * From so many whole days on nothing comes from rows: of steady traffic the sources of the two
+   * days at the edges that no other day has are fewer than the error of the sketches, and where
+   * they are more the error says so.
    */
   static final int LONG_DAYS = 60;
 
