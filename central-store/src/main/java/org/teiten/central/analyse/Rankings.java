@@ -96,37 +96,22 @@ public final class Rankings {
       throws SQLException, IOException {
     KeysInOrder<K> keys = KeysInOrder.of(connection, question, sensors, subject, clock.instant());
     CoverageOfPeriod coverage = keys.coverage();
-    Map<K, Counted<K>> counted = keys.counted(connection);
-    Map<K, Sources> sources = keys.sources(connection);
-    Map<K, List<RankAnswer.GroupView>> groups =
-        question.compareGroups()
-            ? groups(connection, question, subject, coverage, keys.keys())
-            : Map.of();
+    Shown<K> shown =
+        new Shown<>(
+            subject,
+            coverage,
+            keys.counted(connection),
+            keys.sources(connection),
+            question.compareGroups()
+                ? groups(connection, question, subject, coverage, keys.keys())
+                : Map.of());
     List<RankAnswer.Row> rows = new ArrayList<>();
     for (Ranking.Ranked<KeysInOrder.Entry<K>> one : keys.ranked()) {
-      K key = one.entry().counted().key();
-      rows.add(
-          row(
-              subject.row().of(key),
-              one.rank(),
-              one.previousRank(),
-              counted.get(key),
-              coverage,
-              sources.get(key),
-              groups.get(key)));
+      rows.add(shown.row(one));
     }
     List<RankAnswer.Row> unranked = new ArrayList<>();
     for (KeysInOrder.Entry<K> one : keys.unranked()) {
-      K key = one.counted().key();
-      unranked.add(
-          row(
-              subject.row().of(key),
-              null,
-              null,
-              counted.get(key),
-              coverage,
-              sources.get(key),
-              groups.get(key)));
+      unranked.add(shown.row(one.counted().key(), null, null));
     }
     return answer(connection, question, coverage, keys.bySensor(), keys.before(), rows, unranked);
   }
@@ -161,24 +146,16 @@ public final class Rankings {
     CoverageOfPeriod coverage = keys.coverage();
     try (Beside<Points<K>> points =
         Beside.begin("points", () -> points(connection, question, sensors, subject, keys))) {
-      Map<K, Counted<K>> counted = keys.counted(connection);
-      Map<K, Sources> sources = keys.sources(connection);
+      Shown<K> shown =
+          new Shown<>(
+              subject, coverage, keys.counted(connection), keys.sources(connection), Map.of());
       List<RankAnswer.UsedOrigins> databases =
           databases(connection, ranking.period(), coverage.sensors());
       Points<K> made = points.result(SQLException.class);
       List<SeriesAnswer.Line> lines = new ArrayList<>();
       for (Ranking.Ranked<KeysInOrder.Entry<K>> one : keys.ranked()) {
         K key = one.entry().counted().key();
-        RankAnswer.Row total =
-            row(
-                subject.row().of(key),
-                one.rank(),
-                one.previousRank(),
-                counted.get(key),
-                coverage,
-                sources.get(key),
-                null);
-        lines.add(new SeriesAnswer.Line(total, made.byKey().get(key)));
+        lines.add(new SeriesAnswer.Line(shown.row(one), made.byKey().get(key)));
       }
       return new SeriesAnswer(
           ranking.from(),
@@ -264,33 +241,41 @@ public final class Rankings {
         .toList();
   }
 
-  private static RankAnswer.Row row(
-      RankedKey key,
-      Integer rank,
-      Integer previousRank,
-      Counted<?> counted,
+  /** All that an answer shows of its keys. */
+  private record Shown<K extends Comparable<? super K>>(
+      Subject<K> subject,
       CoverageOfPeriod coverage,
-      Sources sources,
-      List<RankAnswer.GroupView> groups) {
-    return new RankAnswer.Row(
-        rank,
-        key.protocol(),
-        key.port(),
-        key.type(),
-        null,
-        key.service(),
-        key.country(),
-        key.network(),
-        key.name(),
-        key.sensor(),
-        key.group(),
-        key.fingerprint(),
-        counted.packets(),
-        coverage.hasRate() ? CoverageOfPeriod.rounded(counted.rate()) : null,
-        coverage.hasRateIpv6() ? CoverageOfPeriod.rounded(counted.rateIpv6()) : null,
-        sources == null ? null : sources.count(),
-        sources == null ? null : sources.error(),
-        previousRank,
-        groups);
+      Map<K, Counted<K>> counted,
+      Map<K, Sources> sources,
+      Map<K, List<RankAnswer.GroupView>> groups) {
+    RankAnswer.Row row(Ranking.Ranked<KeysInOrder.Entry<K>> one) throws IOException {
+      return row(one.entry().counted().key(), one.rank(), one.previousRank());
+    }
+
+    RankAnswer.Row row(K one, Integer rank, Integer previousRank) throws IOException {
+      RankedKey key = subject.row().of(one);
+      Counted<K> packets = counted.get(one);
+      Sources from = sources.get(one);
+      return new RankAnswer.Row(
+          rank,
+          key.protocol(),
+          key.port(),
+          key.type(),
+          null,
+          key.service(),
+          key.country(),
+          key.network(),
+          key.name(),
+          key.sensor(),
+          key.group(),
+          key.fingerprint(),
+          packets.packets(),
+          coverage.hasRate() ? CoverageOfPeriod.rounded(packets.rate()) : null,
+          coverage.hasRateIpv6() ? CoverageOfPeriod.rounded(packets.rateIpv6()) : null,
+          from == null ? null : from.count(),
+          from == null ? null : from.error(),
+          previousRank,
+          groups.get(one));
+    }
   }
 }

@@ -63,11 +63,21 @@ final class RollupAgent implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    long begin = System.nanoTime();
+    BooleanSupplier inTime = () -> System.nanoTime() - begin < END_NANOS;
     if (pending.get() >= ROWS_AT_END) {
-      long begin = System.nanoTime();
-      add(
-          "the rollups wait for the next start",
-          () -> pending.get() > 0 && System.nanoTime() - begin < END_NANOS);
+      add("the rollups wait for the next start", () -> pending.get() > 0 && inTime.getAsBoolean());
+    }
+    settle(inTime);
+  }
+
+  private void settle(BooleanSupplier inTime) {
+    try {
+      while (inTime.getAsBoolean() && rollups.settle()) {
+        // One day or month at a time.
+      }
+    } catch (SQLException | RuntimeException e) {
+      failed(e, "sketches of days and months are merged later");
     }
   }
 
@@ -83,11 +93,15 @@ final class RollupAgent implements AutoCloseable {
       failures.recovered(STEP, "the rollups are kept up again");
     } catch (SQLException | RuntimeException e) {
       failed = true;
-      String what = e instanceof SQLException sql ? FlowStore.firstLine(sql) : ErrorText.of(e);
-      failures.failed(Level.WARN, STEP, otherwise + ": " + what);
+      failed(e, otherwise);
     } finally {
       lastNanos = System.nanoTime();
     }
+  }
+
+  private void failed(Exception e, String otherwise) {
+    String what = e instanceof SQLException sql ? FlowStore.firstLine(sql) : ErrorText.of(e);
+    failures.failed(Level.WARN, STEP, otherwise + ": " + what);
   }
 
   /** Adds what is left, for half a minute at most, and ends. */

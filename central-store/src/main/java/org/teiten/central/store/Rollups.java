@@ -67,6 +67,9 @@ public final class Rollups implements AutoCloseable {
     while (step() > 0) {
       // Each step is a transaction.
     }
+    while (settle()) {
+      // So is each of these.
+    }
   }
 
   /**
@@ -75,10 +78,28 @@ public final class Rollups implements AutoCloseable {
    * @return how many rows; 0 if there were none
    */
   public long step() throws SQLException {
+    return inTransaction(this::addNext);
+  }
+
+  /**
+   * Does, in a transaction, a part of what steps leave to later ones, where none follows. Without
+   * it some questions are slower.
+   *
+   * @return whether there was any
+   */
+  public boolean settle() throws SQLException {
+    return inTransaction(sketches::settle);
+  }
+
+  private interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  private <T> T inTransaction(Work<T> work) throws SQLException {
     try {
-      long rows = addNext();
+      T result = work.run();
       connection.commit();
-      return rows;
+      return result;
     } catch (SQLException | RuntimeException e) {
       added.clear();
       rollback(e);

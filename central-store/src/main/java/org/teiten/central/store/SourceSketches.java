@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * Keeps sketches of the distinct sources of each UTC day and month, by key. A step of the rollups
  * adds rows to its days. Once several steps added to a day and a later one has begun, it is written
  * anew with one row a key. A month is made out of its days once the next has begun and several
- * steps did not add to it; a step that adds to it unmakes it.
+ * steps did not add to it; a step that adds to it unmakes it. Where no step follows, as at the end
+ * of an import, {@link #settle} waits for none.
  */
 final class SourceSketches {
   static final String DAYS = "sources_by_day";
@@ -133,7 +134,7 @@ final class SourceSketches {
     return Math.round(sketch.getEstimate());
   }
 
-  /** Takes a row of sources_of_batches, whose keys begin in column 5. */
+  /** Takes a row of sources_of_rows, whose keys begin in column 5. */
   private interface Addition {
     void add(Sketches sketches, ResultSet row, long[] source) throws SQLException;
   }
@@ -165,37 +166,63 @@ final class SourceSketches {
     stepsSince.replaceAll((month, steps) -> steps + 1);
     stepsSince.values().removeIf(steps -> steps >= SEVERAL);
     months.forEach(month -> stepsSince.put(month, 0));
-    mergeDays(statement);
-    mergeMonths(statement);
-  }
-
-  private void mergeDays(Statement statement) throws SQLException {
-    for (LocalDate day :
-        dates(
-            statement,
-            "SELECT slot FROM days_added_to WHERE slot < (SELECT max(slot) FROM "
-                + DAYS
-                + ") GROUP BY slot HAVING count(*) >= "
-                + SEVERAL)) {
-      merge(day, day.plusDays(1), DAYS);
-      statement.execute("DELETE FROM days_added_to WHERE slot = " + literal(day));
+    for (LocalDate day : days(statement, SEVERAL)) {
+      mergeDay(statement, day);
     }
-  }
-
-  private void mergeMonths(Statement statement) throws SQLException {
-    for (LocalDate month :
-        dates(
-            statement,
-            "SELECT DISTINCT date_trunc('month', slot)::DATE FROM "
-                + DAYS
-                + " WHERE slot < (SELECT date_trunc('month', max(slot)) FROM "
-                + DAYS
-                + ") EXCEPT FROM sketched_months")) {
+    for (LocalDate month : months(statement)) {
       if (!stepsSince.containsKey(month)) {
-        merge(month, month.plusMonths(1), MONTHS);
-        statement.execute("INSERT INTO sketched_months VALUES (" + literal(month) + ")");
+        mergeMonth(statement, month);
       }
     }
+  }
+
+  /**
+   * Writes a day or month anew that steps left for later, now that none follows.
+   *
+   * @return whether there was one
+   */
+  boolean settle() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      List<LocalDate> days = days(statement, 1);
+      List<LocalDate> months = days.isEmpty() ? months(statement) : List.of();
+      if (!days.isEmpty()) {
+        mergeDay(statement, days.get(0));
+      } else if (!months.isEmpty()) {
+        mergeMonth(statement, months.get(0));
+      }
+      return !days.isEmpty() || !months.isEmpty();
+    }
+  }
+
+  /** Days that are over and that so many steps added to since they had one row a key. */
+  private static List<LocalDate> days(Statement statement, int steps) throws SQLException {
+    return dates(
+        statement,
+        "SELECT slot FROM days_added_to WHERE slot < (SELECT max(slot) FROM "
+            + DAYS
+            + ") GROUP BY slot HAVING count(*) >= "
+            + steps);
+  }
+
+  /** Months that are over and have no sketches of their own. */
+  private static List<LocalDate> months(Statement statement) throws SQLException {
+    return dates(
+        statement,
+        "SELECT DISTINCT date_trunc('month', slot)::DATE FROM "
+            + DAYS
+            + " WHERE slot < (SELECT date_trunc('month', max(slot)) FROM "
+            + DAYS
+            + ") EXCEPT FROM sketched_months");
+  }
+
+  private void mergeDay(Statement statement, LocalDate day) throws SQLException {
+    merge(day, day.plusDays(1), DAYS);
+    statement.execute("DELETE FROM days_added_to WHERE slot = " + literal(day));
+  }
+
+  private void mergeMonth(Statement statement, LocalDate month) throws SQLException {
+    merge(month, month.plusMonths(1), MONTHS);
+    statement.execute("INSERT INTO sketched_months VALUES (" + literal(month) + ")");
   }
 
   /** Merges the days of [from, to) into one row a key. */
@@ -322,7 +349,9 @@ final class SourceSketches {
           LOG.info("sketches of sources: {} %", percent);
         }
       }
-      mergeMonths(statement);
+      for (LocalDate month : months(statement)) {
+        mergeMonth(statement, month);
+      }
       statement.execute("DROP TABLE day_sources");
     }
   }

@@ -108,6 +108,21 @@ class RollupAgentTest {
   }
 
   @Test
+  void sketchesThatStepsLeftForLaterAreMergedAtTheEnd() throws Exception {
+    insert(1, 60_000);
+    new RollupAgent(store, pending).close();
+    insert(2, 60_000);
+    insert(3, 60_000);
+    try (Connection connection = store.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE flows SET interval_start = '2026-06-01' WHERE batch = 3");
+    }
+    new RollupAgent(store, pending).close();
+    assertThat(number("SELECT count(*) FROM sources_by_day WHERE subject = 'ports'")).isEqualTo(2);
+    assertThat(number("SELECT count(*) FROM sketched_months")).isEqualTo(1);
+  }
+
+  @Test
   void whatCannotBeAddedStaysAsItWasAndComesWithTheNextProcess() throws Exception {
     insert(1, 60_000);
     try (Connection connection = store.connect();

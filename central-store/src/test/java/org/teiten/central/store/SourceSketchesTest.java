@@ -97,7 +97,7 @@ class SourceSketchesTest {
 
   private void insertAndRollUp(int batch, String day, int scale) throws SQLException {
     insert(batch, day, scale);
-    rollups.catchUp();
+    assertThat(rollups.step()).isPositive();
   }
 
   private RankingQuestions.Seen seen(String from, String to) {
@@ -193,11 +193,29 @@ class SourceSketchesTest {
     return lastBatch + SourceSketches.SEVERAL;
   }
 
-  /** Rolled up by a process that nothing was added in before: it makes every month that is over. */
-  private void rollUpAnew() throws SQLException {
-    rollups.close();
-    rollups = new Rollups(store);
+  /** As at the end of an import: what steps left for later is done. */
+  private void settleAsOf2018() throws SQLException {
     insertAndRollUp(900, "2018-01-01", 1);
+    while (rollups.settle()) {
+      // Each is a transaction.
+    }
+  }
+
+  @Test
+  void whatStepsLeftForLaterIsDoneWhereNoneFollows() throws SQLException {
+    insertAndRollUp(1, "2017-05-01", 3);
+    insertAndRollUp(2, "2017-05-01", 3);
+    insertAndRollUp(3, "2017-06-01", 3);
+    String copies =
+        "SELECT count(*) - count(DISTINCT (slot, subject, class, key)) FROM sources_by_day";
+    assertThat(number(copies)).isPositive();
+    assertThat(number("SELECT count(*) FROM sketched_months")).isZero();
+
+    settleAsOf2018();
+
+    assertThat(number(copies)).isZero();
+    assertThat(number("SELECT count(*) FROM sketched_months")).isEqualTo(2);
+    requireNear(RankKey.PORTS, seen("2017-04-01T00:00:00Z", "2017-07-01T00:00:00Z"), ports());
   }
 
   @Test
@@ -206,7 +224,7 @@ class SourceSketchesTest {
     for (String day : List.of("2017-03-31", "2017-04-10", "2017-05-10", "2017-06-30")) {
       insertAndRollUp(++batch, day, 20);
     }
-    rollUpAnew();
+    settleAsOf2018();
     RankingQuestions.Seen tokyo = seen("2017-03-31T15:00:00Z", "2017-06-30T15:00:00Z");
     requireNear(RankKey.PORTS, tokyo, ports());
     Map<PortKey, RankingQuestions.Sources> whole =
@@ -227,7 +245,7 @@ class SourceSketchesTest {
         List.of("2017-03-31", "2017-04-10", "2017-04-11", "2017-05-10", "2017-06-29")) {
       insertAndRollUp(++batch, day, 20);
     }
-    rollUpAnew();
+    settleAsOf2018();
     insert(901, "2017-06-11", 40);
     RankingQuestions<PortKey> sketched = RankingQuestions.by(RankKey.PORTS, true, 0);
     for (RankingQuestions.Seen seen :
@@ -256,7 +274,7 @@ class SourceSketchesTest {
     for (String day : List.of("2017-04-10", "2017-05-10", "2017-06-29", "2017-07-01")) {
       insertAndRollUp(++batch, day, 2);
     }
-    rollUpAnew();
+    settleAsOf2018();
     Instant may = Instant.parse("2017-05-01T00:00:00Z");
     Retention.deleteRollups(connection, new Expiry(may, may, Instant.EPOCH));
     for (String table : List.of("sources_by_day", "sources_by_month", "sketched_months")) {
