@@ -125,8 +125,9 @@ clean_up() {
     if [ "${MADE_NAMESPACES:-no}" = yes ]; then
       for namespace in outside sensor centre; do ip netns delete "$ID-$namespace" || true; done
     fi
+    [ -z "${WORK:-}" ] || rm -rf "$WORK" || true
   } 2>/dev/null
-  [ -z "${WORK:-}" ] || rm -rf "$WORK"
+  [ ! -d "${WORK:-}" ] || note "$WORK could not be removed; remove it yourself"
   exit "$status"
 }
 
