@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.central.analyse;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -13,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import org.teiten.central.store.CoverageQuestions.Silence;
 import org.teiten.central.store.Sensor;
-import org.teiten.central.store.SeriesQuestions;
 import org.teiten.central.store.SeriesQuestions.BucketObserved;
 import org.teiten.flowtuple.batch.EpochKind;
 
@@ -34,20 +31,18 @@ final class CoverageOfBuckets {
   }
 
   /**
-   * Asks the store.
+   * Puts it together.
    *
+   * @param observed as the store tells it
    * @param period what is known of all of it
    * @param now what lies after it is not expected yet
    */
   static CoverageOfBuckets of(
-      Connection connection,
       Buckets buckets,
+      Map<Integer, Map<Integer, BucketObserved>> observed,
       CoverageOfPeriod period,
       List<Sensor> sensors,
-      Instant now)
-      throws SQLException {
-    Map<Integer, Map<Integer, BucketObserved>> observed =
-        SeriesQuestions.observed(connection, buckets.instants(), buckets.end().toInstant());
+      Instant now) {
     long until = CoverageOfPeriod.micros(now);
     List<SeriesAnswer.Bucket> shown = new ArrayList<>();
     List<Map<Integer, Days>> days = new ArrayList<>();

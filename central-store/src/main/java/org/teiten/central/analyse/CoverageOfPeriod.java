@@ -212,10 +212,6 @@ final class CoverageOfPeriod {
     return parts.stream().anyMatch(p -> p.observed() != null && p.observed().foldedRows() > 0);
   }
 
-  List<Integer> sensors() {
-    return parts.stream().map(p -> p.sensor().number()).toList();
-  }
-
   /**
    * The coverage as an answer shows it.
    *

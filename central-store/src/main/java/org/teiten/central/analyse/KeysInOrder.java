@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,6 @@ import org.teiten.central.store.Counted;
 import org.teiten.central.store.DeadlineConnection;
 import org.teiten.central.store.ExpiredRowsException;
 import org.teiten.central.store.Expiry;
-import org.teiten.central.store.FlowFilter;
 import org.teiten.central.store.RankKey;
 import org.teiten.central.store.RankingQuestions;
 import org.teiten.central.store.RankingQuestions.Packets;
@@ -44,7 +44,11 @@ final class KeysInOrder<K extends Comparable<? super K>> {
 
   private CoverageOfPeriod coverage;
   private RankingQuestions.Seen seen;
-  private Packets<K> packets;
+  private Map<Integer, Long> bySensor;
+
+  /** Keys with their rates, null where these are asked for the few that are shown. */
+  private List<Counted<K>> rated;
+
   private List<Ranking.Ranked<Entry<K>>> ranked;
   private List<Entry<K>> unranked;
   private RankAnswer.Before before;
@@ -73,34 +77,31 @@ final class KeysInOrder<K extends Comparable<? super K>> {
       throws SQLException, IOException {
     KeysInOrder<K> keys = new KeysInOrder<>(question, sensors, subject, now);
     try (Beside<Before<K>> before =
-        Beside.begin("period before", () -> keys.askOnItsOwn(connection))) {
+        DeadlineConnection.beside("period before", connection, keys::askBefore)) {
       List<Entry<K>> current = keys.ask(connection);
       keys.put(current, before.result(SQLException.class));
     }
     return keys;
   }
 
-  private Before<K> askOnItsOwn(Connection connection) throws SQLException {
-    try (Connection own = DeadlineConnection.duplicate(connection)) {
-      return askBefore(own);
-    }
-  }
-
   private Before<K> askBefore(Connection connection) throws SQLException {
     Period period = question.period().previous();
     CoverageOfPeriod covered = coverage(connection, period);
-    List<Entry<K>> entries = List.of();
-    boolean expired = false;
+    RankingQuestions.Seen asked = seen(period, covered);
     try {
-      List<Counted<K>> counted =
-          question.by() == RankBy.RATE
-              ? rates(connection, period, covered).byKey()
-              : alone(connection, period);
-      entries = entries(connection, seen(period, covered), counted, Ranking.PREVIOUS_LIMIT);
+      List<Entry<K>> entries;
+      if (sketchesFirst(connection, asked)) {
+        Map<K, Sources> most = mostSources(connection, asked, Ranking.PREVIOUS_LIMIT);
+        entries = entries(alone(connection, period, most.keySet()), most);
+      } else if (question.by() == RankBy.RATE) {
+        entries = entries(connection, asked, rates(connection, period, covered, null).byKey());
+      } else {
+        entries = entries(connection, asked, alone(connection, period, null));
+      }
+      return new Before<>(entries, told(question, covered, false));
     } catch (ExpiredRowsException e) {
-      expired = true;
+      return new Before<>(List.of(), told(question, covered, true));
     }
-    return new Before<>(entries, told(question, covered, expired));
   }
 
   /** What an answer tells of the period before. */
@@ -110,17 +111,36 @@ final class KeysInOrder<K extends Comparable<? super K>> {
         period.from().toString(), period.to().toString(), covered.observing(), expired);
   }
 
-  private List<Entry<K>> ask(Connection connection) throws SQLException {
+  private List<Entry<K>> ask(Connection connection) throws SQLException, IOException {
     Period period = question.period();
-    coverage = coverage(connection, period);
-    seen = seen(period, coverage);
-    packets =
-        again
-            ? new Packets<>(
-                alone(connection, period),
-                packetsBySensor(connection, period, coverage, question.filter()))
-            : rates(connection, period, coverage);
-    return entries(connection, seen, packets.byKey(), question.limit());
+    if (question.by() == RankBy.PACKETS && again) {
+      try (Beside<List<Counted<K>>> alone =
+          DeadlineConnection.beside("packets", connection, own -> alone(own, period, null))) {
+        observe(connection);
+        return entries(connection, seen, alone.result(SQLException.class));
+      }
+    }
+    observe(connection);
+    if (sketchesFirst(connection, seen)) {
+      Map<K, Sources> most = mostSources(connection, seen, question.limit());
+      rated = rates(connection, period, coverage, most.keySet()).byKey();
+      return entries(rated, most);
+    }
+    if (again) {
+      return entries(connection, seen, alone(connection, period, null));
+    }
+    Packets<K> packets = rates(connection, period, coverage, null);
+    rated = packets.byKey();
+    bySensor = packets.bySensor();
+    return entries(connection, seen, rated);
+  }
+
+  private void observe(Connection connection) throws SQLException {
+    coverage = coverage(connection, question.period());
+    seen = seen(question.period(), coverage);
+    if (again) {
+      bySensor = packetsBySensor(connection, question, sensors);
+    }
   }
 
   private void put(List<Entry<K>> current, Before<K> previous) {
@@ -143,50 +163,72 @@ final class KeysInOrder<K extends Comparable<? super K>> {
     return CoverageOfPeriod.of(connection, period, sensors.sensors(), now);
   }
 
-  private Packets<K> rates(Connection connection, Period period, CoverageOfPeriod covered)
+  private Packets<K> rates(
+      Connection connection, Period period, CoverageOfPeriod covered, Collection<K> keys)
       throws SQLException {
     return store.packets(
-        connection, period.start(), period.end(), covered.weights(), question.filter());
+        connection, period.start(), period.end(), covered.weights(), question.filter(), keys);
   }
 
   /** Packets by key, without rates. */
-  private List<Counted<K>> alone(Connection connection, Period period) throws SQLException {
+  private List<Counted<K>> alone(Connection connection, Period period, Collection<K> keys)
+      throws SQLException {
     return store
         .packetsAlone(
-            connection, period.start(), period.end(), sensors.numbersOrAll(), question.filter())
+            connection,
+            period.start(),
+            period.end(),
+            sensors.numbersOrAll(),
+            question.filter(),
+            keys)
         .entrySet()
         .stream()
         .map(one -> new Counted<>(one.getKey(), one.getValue(), 0, 0, 0))
         .toList();
   }
 
-  /** Packets of a period by sensor. */
+  /** Packets of a question's period by number of the sensor. */
   static Map<Integer, Long> packetsBySensor(
-      Connection connection, Period period, CoverageOfPeriod coverage, FlowFilter filter)
-      throws SQLException {
+      Connection connection, RankQuestion question, AskedSensors sensors) throws SQLException {
+    Period period = question.period();
     return RankingQuestions.by(RankKey.SENSORS)
-        .packets(connection, period.start(), period.end(), coverage.weights(), filter)
-        .bySensor();
+        .packetsAlone(
+            connection,
+            period.start(),
+            period.end(),
+            sensors.numbersOrAll(),
+            question.filter(),
+            null);
   }
 
-  /**
-   * Keys with what they are ranked by. By distinct sources some that are not among the first may be
-   * left out.
-   */
+  /** Whether sketches tell the keys that come first, so that nobody else's packets are summed. */
+  private boolean sketchesFirst(Connection connection, RankingQuestions.Seen asked)
+      throws SQLException {
+    return question.by() == RankBy.SOURCES && store.knownToSketches(connection, asked);
+  }
+
+  private Map<K, Sources> mostSources(Connection connection, RankingQuestions.Seen asked, int first)
+      throws SQLException {
+    return store.mostSources(connection, asked, subject.ranked(), first);
+  }
+
+  /** Keys with what they are ranked by. */
   private List<Entry<K>> entries(
-      Connection connection, RankingQuestions.Seen asked, List<Counted<K>> counted, int first)
+      Connection connection, RankingQuestions.Seen asked, List<Counted<K>> counted)
       throws SQLException {
     if (question.by() != RankBy.SOURCES) {
       return counted.stream().map(one -> new Entry<>(one, new Sources(0, 0))).toList();
     }
-    Map<Boolean, List<K>> keys =
-        counted.stream().map(Counted::key).collect(Collectors.partitioningBy(subject.ranked()));
-    Map<K, Sources> sources = new HashMap<>(store.sources(connection, asked, keys.get(false)));
-    sources.putAll(store.mostSources(connection, asked, keys.get(true), first));
+    Map<K, Sources> sources =
+        store.sources(connection, asked, counted.stream().map(Counted::key).toList());
     if (sources.isEmpty() && !counted.isEmpty()) {
       Expiry.of(connection)
           .requireRaw(asked.from(), "distinct sources of " + question.subject().label());
     }
+    return entries(counted, sources);
+  }
+
+  private static <K> List<Entry<K>> entries(List<Counted<K>> counted, Map<K, Sources> sources) {
     return counted.stream()
         .filter(one -> sources.containsKey(one.key()))
         .map(one -> new Entry<>(one, sources.get(one.key())))
@@ -229,7 +271,7 @@ final class KeysInOrder<K extends Comparable<? super K>> {
 
   /** Of the answer's packets, those of each sensor by number. */
   Map<Integer, Long> bySensor() {
-    return packets.bySensor();
+    return bySensor;
   }
 
   RankAnswer.Before before() {
@@ -250,17 +292,7 @@ final class KeysInOrder<K extends Comparable<? super K>> {
   /** Packets and rates of its keys. */
   Map<K, Counted<K>> counted(Connection connection) throws SQLException {
     List<Counted<K>> counted =
-        again
-            ? store
-                .packets(
-                    connection,
-                    seen.from(),
-                    seen.to(),
-                    coverage.weights(),
-                    question.filter(),
-                    keys())
-                .byKey()
-            : packets.byKey();
+        rated == null ? rates(connection, question.period(), coverage, keys()).byKey() : rated;
     return counted.stream().collect(Collectors.toMap(Counted::key, Function.identity()));
   }
 

@@ -17,6 +17,8 @@ import org.teiten.central.store.CoverageQuestions;
 import org.teiten.central.store.DeadlineConnection;
 import org.teiten.central.store.RankingQuestions;
 import org.teiten.central.store.RankingQuestions.Sources;
+import org.teiten.central.store.Sensor;
+import org.teiten.central.store.SeriesQuestions;
 import org.teiten.support.lifecycle.Beside;
 
 /** Answers rankings from the store. */
@@ -57,12 +59,12 @@ public final class Rankings {
     AskedSensors sensors = AskedSensors.of(connection, question);
     CoverageOfPeriod coverage = coverage(connection, question.period(), sensors);
     return answer(
-        connection,
         question,
         coverage,
-        KeysInOrder.packetsBySensor(connection, question.period(), coverage, question.filter()),
+        KeysInOrder.packetsBySensor(connection, question, sensors),
         KeysInOrder.told(
             question, coverage(connection, question.period().previous(), sensors), false),
+        databases(connection, question.period(), sensors),
         List.of(),
         List.of());
   }
@@ -96,43 +98,54 @@ public final class Rankings {
       throws SQLException, IOException {
     KeysInOrder<K> keys = KeysInOrder.of(connection, question, sensors, subject, clock.instant());
     CoverageOfPeriod coverage = keys.coverage();
-    Shown<K> shown =
-        new Shown<>(
-            subject,
-            coverage,
-            keys.counted(connection),
-            keys.sources(connection),
-            question.compareGroups()
-                ? groups(connection, question, subject, coverage, keys.keys())
-                : Map.of());
-    List<RankAnswer.Row> rows = new ArrayList<>();
-    for (Ranking.Ranked<KeysInOrder.Entry<K>> one : keys.ranked()) {
-      rows.add(shown.row(one));
+    try (Beside<Map<K, Sources>> sources =
+            DeadlineConnection.beside("sources", connection, keys::sources);
+        Beside<List<RankAnswer.UsedOrigins>> databases =
+            DeadlineConnection.beside(
+                "databases", connection, own -> databases(own, question.period(), sensors))) {
+      Shown<K> shown =
+          new Shown<>(
+              subject,
+              coverage,
+              keys.counted(connection),
+              sources.result(SQLException.class),
+              question.compareGroups()
+                  ? groups(connection, question, subject, coverage, keys.keys())
+                  : Map.of());
+      List<RankAnswer.Row> rows = new ArrayList<>();
+      for (Ranking.Ranked<KeysInOrder.Entry<K>> one : keys.ranked()) {
+        rows.add(shown.row(one));
+      }
+      List<RankAnswer.Row> unranked = new ArrayList<>();
+      for (KeysInOrder.Entry<K> one : keys.unranked()) {
+        unranked.add(shown.row(one.counted().key(), null, null));
+      }
+      return answer(
+          question,
+          coverage,
+          keys.bySensor(),
+          keys.before(),
+          databases.result(SQLException.class),
+          rows,
+          unranked);
     }
-    List<RankAnswer.Row> unranked = new ArrayList<>();
-    for (KeysInOrder.Entry<K> one : keys.unranked()) {
-      unranked.add(shown.row(one.counted().key(), null, null));
-    }
-    return answer(connection, question, coverage, keys.bySensor(), keys.before(), rows, unranked);
   }
 
   private static RankAnswer answer(
-      Connection connection,
       RankQuestion question,
       CoverageOfPeriod coverage,
       Map<Integer, Long> bySensor,
       RankAnswer.Before before,
+      List<RankAnswer.UsedOrigins> databases,
       List<RankAnswer.Row> rows,
-      List<RankAnswer.Row> unranked)
-      throws SQLException {
-    Period period = question.period();
+      List<RankAnswer.Row> unranked) {
     return new RankAnswer(
         question.from(),
         question.to(),
         question.zone(),
         before,
         coverage.coverage(bySensor),
-        databases(connection, period, coverage.sensors()),
+        databases,
         coverage.simulated(),
         rows,
         unranked);
@@ -142,52 +155,50 @@ public final class Rankings {
       Connection connection, SeriesQuestion question, AskedSensors sensors, Subject<K> subject)
       throws SQLException, IOException {
     RankQuestion ranking = question.ranking();
-    KeysInOrder<K> keys = KeysInOrder.of(connection, ranking, sensors, subject, clock.instant());
-    CoverageOfPeriod coverage = keys.coverage();
-    try (Beside<Points<K>> points =
-        Beside.begin("points", () -> points(connection, question, sensors, subject, keys))) {
-      Shown<K> shown =
-          new Shown<>(
-              subject, coverage, keys.counted(connection), keys.sources(connection), Map.of());
-      List<RankAnswer.UsedOrigins> databases =
-          databases(connection, ranking.period(), coverage.sensors());
-      Points<K> made = points.result(SQLException.class);
-      List<SeriesAnswer.Line> lines = new ArrayList<>();
-      for (Ranking.Ranked<KeysInOrder.Entry<K>> one : keys.ranked()) {
-        K key = one.entry().counted().key();
-        lines.add(new SeriesAnswer.Line(shown.row(one), made.byKey().get(key)));
+    Buckets buckets = question.buckets();
+    try (Beside<Map<Integer, Map<Integer, SeriesQuestions.BucketObserved>>> observed =
+        DeadlineConnection.beside(
+            "buckets",
+            connection,
+            own -> SeriesQuestions.observed(own, buckets.instants(), buckets.end().toInstant()))) {
+      KeysInOrder<K> keys = KeysInOrder.of(connection, ranking, sensors, subject, clock.instant());
+      CoverageOfPeriod coverage = keys.coverage();
+      try (Beside<Map<K, Sources>> sources =
+              DeadlineConnection.beside("sources", connection, keys::sources);
+          Beside<Map<K, Counted<K>>> counted =
+              DeadlineConnection.beside("packets", connection, keys::counted)) {
+        List<RankAnswer.UsedOrigins> databases = databases(connection, ranking.period(), sensors);
+        CoverageOfBuckets covered =
+            CoverageOfBuckets.of(
+                buckets,
+                observed.result(SQLException.class),
+                coverage,
+                sensors.sensors(),
+                clock.instant());
+        Map<K, List<SeriesAnswer.Point>> points =
+            SeriesPoints.of(connection, question, sensors, subject, covered, keys.rankedKeys());
+        Shown<K> shown =
+            new Shown<>(
+                subject,
+                coverage,
+                counted.result(SQLException.class),
+                sources.result(SQLException.class),
+                Map.of());
+        List<SeriesAnswer.Line> lines = new ArrayList<>();
+        for (Ranking.Ranked<KeysInOrder.Entry<K>> one : keys.ranked()) {
+          lines.add(new SeriesAnswer.Line(shown.row(one), points.get(one.entry().counted().key())));
+        }
+        return new SeriesAnswer(
+            ranking.from(),
+            ranking.to(),
+            ranking.zone(),
+            question.unit().label(),
+            coverage.coverage(keys.bySensor()),
+            databases,
+            coverage.simulated(),
+            covered.shown(),
+            lines);
       }
-      return new SeriesAnswer(
-          ranking.from(),
-          ranking.to(),
-          ranking.zone(),
-          question.unit().label(),
-          coverage.coverage(keys.bySensor()),
-          databases,
-          coverage.simulated(),
-          made.buckets(),
-          lines);
-    }
-  }
-
-  private record Points<K>(
-      List<SeriesAnswer.Bucket> buckets, Map<K, List<SeriesAnswer.Point>> byKey) {}
-
-  /** Each key's points, on a connection of their own. */
-  private <K extends Comparable<? super K>> Points<K> points(
-      Connection connection,
-      SeriesQuestion question,
-      AskedSensors sensors,
-      Subject<K> subject,
-      KeysInOrder<K> keys)
-      throws SQLException {
-    try (Connection own = DeadlineConnection.duplicate(connection)) {
-      CoverageOfBuckets observed =
-          CoverageOfBuckets.of(
-              own, question.buckets(), keys.coverage(), sensors.sensors(), clock.instant());
-      return new Points<>(
-          observed.shown(),
-          SeriesPoints.of(own, question, sensors, subject, observed, keys.rankedKeys()));
     }
   }
 
@@ -232,8 +243,9 @@ public final class Rankings {
   }
 
   private static List<RankAnswer.UsedOrigins> databases(
-      Connection connection, Period period, List<Integer> sensors) throws SQLException {
-    return CoverageQuestions.databases(connection, period.start(), period.end(), sensors).stream()
+      Connection connection, Period period, AskedSensors sensors) throws SQLException {
+    List<Integer> numbers = sensors.sensors().stream().map(Sensor::number).toList();
+    return CoverageQuestions.databases(connection, period.start(), period.end(), numbers).stream()
         .map(
             used ->
                 new RankAnswer.UsedOrigins(

@@ -66,7 +66,8 @@ public record ReportAssembly(
               + question.zone()
               + "); import batches of that time, or ask for another quarter");
     }
-    try (Beside<Claims> detected = Beside.begin("phenomena", () -> detected(connection, period))) {
+    try (Beside<Claims> detected =
+        DeadlineConnection.beside("phenomena", connection, own -> claims.claims(own, period))) {
       RankAnswer ports = rankings.answer(connection, ranking(RankSubject.PORTS, question));
       RankAnswer countries = rankings.answer(connection, ranking(RankSubject.COUNTRIES, question));
       Answers answers =
@@ -74,12 +75,6 @@ public record ReportAssembly(
       ReportBasis basis = ReportBasis.of(this, connection, question, sensors, answers);
       NoticeEffect effect = effects.effect(connection, period).orElse(null);
       return new AssemblyOfQuarter(basis, question, answers).assemble(detected, effect);
-    }
-  }
-
-  private Claims detected(Connection connection, Period period) throws SQLException, IOException {
-    try (Connection own = DeadlineConnection.duplicate(connection)) {
-      return claims.claims(own, period);
     }
   }
 

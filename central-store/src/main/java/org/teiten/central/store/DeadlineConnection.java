@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.teiten.central.store;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -13,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.duckdb.DuckDBConnection;
+import org.teiten.support.lifecycle.Beside;
 
 /**
  * A connection none of whose statements runs past a deadline; who works long on what it gave asks
@@ -55,12 +57,28 @@ public final class DeadlineConnection implements InvocationHandler {
         : null;
   }
 
+  /** Something to ask on a connection. */
+  public interface Asking<T> {
+    T ask(Connection connection) throws SQLException, IOException;
+  }
+
   /**
-   * Another connection to the same database, with the same deadline if that one has any.
+   * Asks beside the caller: on a thread of its own and another connection to the same database,
+   * with the same deadline if that one has any.
    *
-   * @throws SQLException if there can be none
+   * @param name of the thread
    */
-  public static Connection duplicate(Connection connection) throws SQLException {
+  public static <T> Beside<T> beside(String name, Connection connection, Asking<T> question) {
+    return Beside.begin(
+        name,
+        () -> {
+          try (Connection own = duplicate(connection)) {
+            return question.ask(own);
+          }
+        });
+  }
+
+  static Connection duplicate(Connection connection) throws SQLException {
     Connection another = connection.unwrap(DuckDBConnection.class).duplicate();
     DeadlineConnection one = handler(connection);
     return one == null ? another : proxy(new DeadlineConnection(another, one.end, one.nanos));

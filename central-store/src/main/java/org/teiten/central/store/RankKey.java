@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,7 +34,9 @@ public final class RankKey<K> {
           Set.of("protocol", "port", "icmp_type"),
           Set.of("class", "protocol", "port", "icmp_type"),
           row -> PortKey.of(row.getLong(1)),
-          key -> String.valueOf(key.number()));
+          key -> String.valueOf(key.number()),
+          word -> PortKey.of(Long.parseLong(word)),
+          RankKey::number);
 
   /** By source country. */
   public static final RankKey<String> COUNTRIES = word("countries", "country");
@@ -51,12 +55,21 @@ public final class RankKey<K> {
           Set.of("asn", "country"),
           Set.of("class", "asn"),
           row -> row.getLong(1),
-          String::valueOf);
+          String::valueOf,
+          Long::valueOf,
+          RankKey::number);
 
   /** By number of the sensor. */
   public static final RankKey<Integer> SENSORS =
       new RankKey<>(
-          "sensors", "sensor", Set.of(), Set.of("class"), row -> row.getInt(1), String::valueOf);
+          "sensors",
+          "sensor",
+          Set.of(),
+          Set.of("class"),
+          row -> row.getInt(1),
+          String::valueOf,
+          Integer::valueOf,
+          RankKey::number);
 
   /** By mark in the packets. */
   public static final RankKey<String> FINGERPRINTS = word("fingerprints", "fingerprint");
@@ -70,7 +83,9 @@ public final class RankKey<K> {
   private final Set<String> columns;
   private final Set<String> ownFilter;
   private final Read<K> read;
-  private final java.util.function.Function<K, String> literal;
+  private final Function<K, String> word;
+  private final Function<String, K> ofWord;
+  private final UnaryOperator<String> literal;
 
   private RankKey(
       String label,
@@ -78,12 +93,16 @@ public final class RankKey<K> {
       Set<String> columns,
       Set<String> ownFilter,
       Read<K> read,
-      java.util.function.Function<K, String> literal) {
+      Function<K, String> word,
+      Function<String, K> ofWord,
+      UnaryOperator<String> literal) {
     this.label = label;
     this.expression = expression;
     this.columns = columns;
     this.ownFilter = ownFilter;
     this.read = read;
+    this.word = word;
+    this.ofWord = ofWord;
     this.literal = literal;
   }
 
@@ -94,11 +113,28 @@ public final class RankKey<K> {
         Set.of(column),
         Set.of("class", column),
         row -> row.getString(1),
-        key -> "'" + FlowFilter.word(key) + "'");
+        Function.identity(),
+        Function.identity(),
+        word -> "'" + FlowFilter.word(word) + "'");
+  }
+
+  /** A number's word is its literal. */
+  private static String number(String word) {
+    return word;
   }
 
   String label() {
     return label;
+  }
+
+  /** A key as the tables of sketches have it. */
+  String word(K key) {
+    return word.apply(key);
+  }
+
+  /** The key of a word. */
+  K ofWord(String text) {
+    return ofWord.apply(text);
   }
 
   /** The key in a question's text. */
@@ -127,14 +163,18 @@ public final class RankKey<K> {
    */
   String among(Collection<K> keys) {
     if (this == NETWORKS && keys.stream().allMatch(one -> (Long) one > 0)) {
-      return in("asn", keys.stream().map(literal));
+      return in("asn", keys.stream().map(this::literal));
     }
     String columnsAlone = "";
     if (this == PORTS && keys.stream().allMatch(one -> ((PortKey) one).port() >= 0)) {
       columnsAlone =
           in("port", keys.stream().map(one -> String.valueOf(((PortKey) one).port())).distinct());
     }
-    return columnsAlone + in(expression, keys.stream().map(literal));
+    return columnsAlone + in(expression, keys.stream().map(this::literal));
+  }
+
+  private String literal(K key) {
+    return literal.apply(word(key));
   }
 
   private static String in(String expression, Stream<String> literals) {

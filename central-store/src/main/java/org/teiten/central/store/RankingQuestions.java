@@ -14,6 +14,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +29,7 @@ public final class RankingQuestions<K> {
 
   private static final int LISTED_KEYS = 1_000;
   private static final int FIRST_LOOK = 3;
+  private static final Set<String> CLASS_ALONE = Set.of("class");
 
   /** What sums of sketches' numbers may be too small by: ten standard errors of one. */
   private static final double SLACK = 0.16;
@@ -156,13 +159,15 @@ public final class RankingQuestions<K> {
    * Packets of the period by key alone: the sensors need not be told apart for it.
    *
    * @param sensors only these, null for all
+   * @param keys only these, null for all
    */
   public Map<K, Long> packetsAlone(
       Connection connection,
       Instant from,
       Instant to,
       Collection<Integer> sensors,
-      FlowFilter filter)
+      FlowFilter filter,
+      Collection<K> keys)
       throws SQLException {
     String text =
         Sql.of(
@@ -171,8 +176,8 @@ public final class RankingQuestions<K> {
             key.expression(),
             "rows",
             rows(connection, from, to, filter),
-            "sensors",
-            SensorTable.among(sensors));
+            "conditions",
+            SensorTable.among(sensors) + among(keys));
     Map<K, Long> packets = new HashMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(text)) {
@@ -231,40 +236,52 @@ public final class RankingQuestions<K> {
     return answer;
   }
 
+  /** Whether sketches know every key of the period, and its distinct sources. */
+  public boolean knownToSketches(Connection connection, Seen seen) throws SQLException {
+    return !seen.folded()
+        && CLASS_ALONE.containsAll(seen.filter().columns())
+        && sketched(seen, Expiry.of(connection));
+  }
+
   /**
-   * Distinct sources of the period by key; those of keys that are surely not among the first by
-   * them may be left out, for each sketch that is merged costs time.
+   * Distinct sources, out of sketches alone, of keys that may be among the first by them: each
+   * sketch that is merged costs time. Keys may be among them that the period holds nothing of.
    *
-   * @param keys those asked for
+   * @param seen as {@link #knownToSketches} allows
+   * @param ranked which keys are in the order; all others are among the answer
    * @param first how many
-   * @return empty if they cannot be told any more
    */
   public Map<K, Sources> mostSources(
-      Connection connection, Seen seen, Collection<K> keys, int first) throws SQLException {
-    Expiry expiry = Expiry.of(connection);
-    int enough = FIRST_LOOK * first;
-    if (keys.size() <= enough || seen.folded() || !sketched(seen, expiry)) {
-      return sources(connection, seen, keys);
+      Connection connection, Seen seen, Predicate<K> ranked, int first) throws SQLException {
+    SketchedSources<K> sketches =
+        sketches(connection, seen, seen.conditions(), Expiry.of(connection));
+    List<K> others = new ArrayList<>();
+    List<Map.Entry<K, Long>> atMost = new ArrayList<>();
+    for (Map.Entry<K, Long> one : sketches.atMost().entrySet()) {
+      if (ranked.test(one.getKey())) {
+        atMost.add(one);
+      } else {
+        others.add(one.getKey());
+      }
     }
-    List<Map.Entry<K, Long>> atMost =
-        new ArrayList<>(
-            sketches(connection, seen, seen.conditions(), expiry).atMost(keys).entrySet());
     atMost.sort(Map.Entry.comparingByValue(Comparator.reverseOrder()));
-    Map<K, Sources> answer =
-        new HashMap<>(sources(connection, seen, keys(atMost.subList(0, enough))));
+    int enough = Math.min(atMost.size(), FIRST_LOOK * first);
+    List<K> asked = new ArrayList<>(others);
+    asked.addAll(keys(atMost.subList(0, enough)));
+    Map<K, Sources> answer = new HashMap<>(sources(connection, seen, asked));
     long last =
-        answer.values().stream()
-            .map(Sources::count)
+        answer.entrySet().stream()
+            .filter(one -> ranked.test(one.getKey()))
+            .map(one -> one.getValue().count())
             .sorted(Comparator.reverseOrder())
             .skip(first - 1)
             .findFirst()
             .orElse(0L);
-    List<Map.Entry<K, Long>> more = atMost.subList(enough, atMost.size());
-    int likely = 0;
-    while (likely < more.size() && more.get(likely).getValue() * (1 + SLACK) >= last) {
+    int likely = enough;
+    while (likely < atMost.size() && atMost.get(likely).getValue() * (1 + SLACK) >= last) {
       likely++;
     }
-    answer.putAll(sources(connection, seen, keys(more.subList(0, likely))));
+    answer.putAll(sources(connection, seen, keys(atMost.subList(enough, likely))));
     return answer;
   }
 

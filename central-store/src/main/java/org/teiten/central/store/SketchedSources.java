@@ -52,7 +52,7 @@ record SketchedSources<K>(
   /** Merges those of some keys. */
   void add(Collection<K> keys, Map<K, MergedSources> merged) throws SQLException {
     Map<String, K> words = new HashMap<>();
-    keys.forEach(one -> words.put(SourceSketches.word(one), one));
+    keys.forEach(one -> words.put(key.word(one), one));
     String text = Sql.of("sketches_by_key", "sketches", sketches(), "keys", among(words.keySet()));
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(text)) {
@@ -83,21 +83,19 @@ record SketchedSources<K>(
   }
 
   /**
-   * How many distinct sources some keys have at most: those of all their days and months together.
+   * How many distinct sources each key has at most: those of all its days and months together.
    * Nothing is merged for it.
    */
-  Map<K, Long> atMost(Collection<K> keys) throws SQLException {
-    Map<String, Long> most = new HashMap<>();
+  Map<K, Long> atMost() throws SQLException {
+    Map<K, Long> most = new HashMap<>();
     String text = Sql.of("most_sources_by_key", "sketches", widest(), "newer", newer());
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(text)) {
       while (row.next()) {
-        most.put(row.getString(1), row.getLong(2));
+        most.put(key.ofWord(row.getString(1)), row.getLong(2));
       }
     }
-    Map<K, Long> atMost = new HashMap<>();
-    keys.forEach(one -> atMost.put(one, most.getOrDefault(SourceSketches.word(one), 0L)));
-    return atMost;
+    return most;
   }
 
   private LocalDate firstWhole() {

@@ -66,11 +66,6 @@ final class SourceSketches {
     this.connection = connection;
   }
 
-  /** A key as the tables have it. */
-  static String word(Object key) {
-    return key instanceof PortKey port ? String.valueOf(port.number()) : String.valueOf(key);
-  }
-
   /** Adds the sources of batches that have no sketches yet. */
   void add(long after, long upTo) throws SQLException {
     String batches = "batch > " + after + " AND batch <= " + upTo;

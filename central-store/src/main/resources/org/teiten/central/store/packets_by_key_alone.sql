@@ -1,9 +1,9 @@
 -- Packets of a period by key, and nothing else of them.
 -- Text parameters: {key} the key's expression, {rows} where to count (rows_of_rollup, rows_of_flows),
--- {sensors} which ones: a condition beginning with AND, or nothing.
+-- {conditions} which sensors and keys, each beginning with AND.
 -- Columns: key, packets.
 SELECT {key} AS key, sum(packets)::BIGINT AS packets
 FROM ({rows})
-WHERE true{sensors}
+WHERE true{conditions}
 GROUP BY key
 HAVING sum(packets) > 0

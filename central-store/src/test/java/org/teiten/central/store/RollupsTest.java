@@ -217,7 +217,7 @@ class RollupsTest {
     Map<K, Long> alone = new HashMap<>();
     raw.forEach((one, counted) -> alone.put(one, counted.packets()));
     List<Integer> sensors = WEIGHTS.stream().map(SensorWeight::sensor).toList();
-    assertThat(rolledUp(key).packetsAlone(connection, period[0], period[1], sensors, filter))
+    assertThat(rolledUp(key).packetsAlone(connection, period[0], period[1], sensors, filter, null))
         .isEqualTo(alone);
     return raw.size();
   }

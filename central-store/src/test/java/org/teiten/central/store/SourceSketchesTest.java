@@ -256,7 +256,7 @@ class SourceSketchesTest {
             seen("2017-06-11T03:00:00Z", "2017-06-11T05:00:00Z"))) {
       Map<PortKey, RankingQuestions.Sources> exact = requireNear(RankKey.PORTS, seen, ports());
       Map<PortKey, RankingQuestions.Sources> most =
-          sketched.mostSources(connection, seen, ports(), 3);
+          sketched.mostSources(connection, seen, port -> true, 3);
       assertThat(most).hasSizeLessThan(PORTS);
       assertThat(most.keySet())
           .containsAll(
@@ -264,7 +264,30 @@ class SourceSketchesTest {
                   .sorted(Comparator.comparing(port -> -exact.get(port).count()))
                   .limit(3)
                   .toList());
-      assertThat(sketched.mostSources(connection, seen, ports(), 20).keySet()).hasSize(PORTS);
+      assertThat(sketched.mostSources(connection, seen, port -> true, 20).keySet()).hasSize(PORTS);
+      PortKey least = ports().get(0);
+      assertThat(sketched.mostSources(connection, seen, port -> !port.equals(least), 3))
+          .containsKey(least);
+    }
+  }
+
+  @Test
+  void sketchesKnowTheKeysOfAQuestionWithNoFilterButAClassAndNoSensors() throws SQLException {
+    insertAndRollUp(1, "2017-04-10", 2);
+    RankingQuestions<PortKey> sketched = RankingQuestions.by(RankKey.PORTS, true, 0);
+    Instant from = Instant.parse("2017-04-01T00:00:00Z");
+    Instant to = Instant.parse("2017-07-01T00:00:00Z");
+    FlowFilter port = new FlowFilter("scan", null, 6, 1001, null, null);
+    assertThat(
+            sketched.knownToSketches(
+                connection, new RankingQuestions.Seen(from, to, null, SCANS, 1, false)))
+        .isTrue();
+    for (RankingQuestions.Seen other :
+        List.of(
+            new RankingQuestions.Seen(from, to, null, port, 1, false),
+            new RankingQuestions.Seen(from, to, List.of(1), SCANS, 1, false),
+            new RankingQuestions.Seen(from, to, null, SCANS, 1, true))) {
+      assertThat(sketched.knownToSketches(connection, other)).as(other.toString()).isFalse();
     }
   }
 
