@@ -7,16 +7,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.teiten.central.analyse.KeysOfPeriod.Entry;
 import org.teiten.central.store.Counted;
 import org.teiten.central.store.DeadlineConnection;
 import org.teiten.central.store.ExpiredRowsException;
-import org.teiten.central.store.Expiry;
 import org.teiten.central.store.RankKey;
 import org.teiten.central.store.RankingQuestions;
 import org.teiten.central.store.RankingQuestions.Packets;
@@ -28,22 +27,18 @@ import org.teiten.support.lifecycle.Beside;
  * period before is asked about beside it, on a connection of its own.
  */
 final class KeysInOrder<K extends Comparable<? super K>> {
-  /** A key with all that it may be ranked by. */
-  record Entry<K>(Counted<K> counted, Sources sources) {}
-
   private record Before<K>(List<Entry<K>> entries, RankAnswer.Before told) {}
 
   private final RankQuestion question;
   private final AskedSensors sensors;
   private final Subject<K> subject;
-  private final RankingQuestions<K> store;
+  private final KeysOfPeriod<K> current;
   private final Instant now;
 
   /** Sums are cheap to read again for the few keys that are shown; rows are not. */
   private final boolean again;
 
   private CoverageOfPeriod coverage;
-  private RankingQuestions.Seen seen;
   private Map<Integer, Long> bySensor;
 
   /** Keys with their rates, null where these are asked for the few that are shown. */
@@ -58,9 +53,10 @@ final class KeysInOrder<K extends Comparable<? super K>> {
     this.question = question;
     this.sensors = sensors;
     this.subject = subject;
-    this.store = RankingQuestions.by(subject.key());
+    this.current =
+        new KeysOfPeriod<>(question, sensors, question.period(), subject.key(), subject.ranked());
     this.now = now;
-    this.again = question.by() != RankBy.RATE && store.rolledUp(question.filter());
+    this.again = question.by() != RankBy.RATE && current.rolledUp();
   }
 
   /**
@@ -78,25 +74,25 @@ final class KeysInOrder<K extends Comparable<? super K>> {
     KeysInOrder<K> keys = new KeysInOrder<>(question, sensors, subject, now);
     try (Beside<Before<K>> before =
         DeadlineConnection.beside("period before", connection, keys::askBefore)) {
-      List<Entry<K>> current = keys.ask(connection);
-      keys.put(current, before.result(SQLException.class));
+      keys.put(keys.ask(connection), before.result(SQLException.class));
     }
     return keys;
   }
 
   private Before<K> askBefore(Connection connection) throws SQLException {
-    Period period = question.period().previous();
-    CoverageOfPeriod covered = coverage(connection, period);
-    RankingQuestions.Seen asked = seen(period, covered);
+    KeysOfPeriod<K> keys =
+        new KeysOfPeriod<>(
+            question, sensors, question.period().previous(), subject.rankedKey(), subject.ranked());
+    CoverageOfPeriod covered = keys.observe(connection, now);
     try {
       List<Entry<K>> entries;
-      if (sketchesFirst(connection, asked)) {
-        Map<K, Sources> most = mostSources(connection, asked, Ranking.PREVIOUS_LIMIT);
-        entries = entries(alone(connection, period, most.keySet()), most);
+      if (keys.sketchesFirst(connection)) {
+        Map<K, Sources> most = keys.mostSources(connection, Ranking.PREVIOUS_LIMIT);
+        entries = KeysOfPeriod.entries(keys.alone(connection, most.keySet()), most);
       } else if (question.by() == RankBy.RATE) {
-        entries = entries(connection, asked, rates(connection, period, covered, null).byKey());
+        entries = keys.entries(connection, keys.rates(connection, null).byKey());
       } else {
-        entries = entries(connection, asked, alone(connection, period, null));
+        entries = keys.entries(connection, keys.alone(connection, null));
       }
       return new Before<>(entries, told(question, covered, false));
     } catch (ExpiredRowsException e) {
@@ -112,79 +108,49 @@ final class KeysInOrder<K extends Comparable<? super K>> {
   }
 
   private List<Entry<K>> ask(Connection connection) throws SQLException, IOException {
-    Period period = question.period();
     if (question.by() == RankBy.PACKETS && again) {
       try (Beside<List<Counted<K>>> alone =
-          DeadlineConnection.beside("packets", connection, own -> alone(own, period, null))) {
+          DeadlineConnection.beside("packets", connection, own -> current.alone(own, null))) {
         observe(connection);
-        return entries(connection, seen, alone.result(SQLException.class));
+        return current.entries(connection, alone.result(SQLException.class));
       }
     }
     observe(connection);
-    if (sketchesFirst(connection, seen)) {
-      Map<K, Sources> most = mostSources(connection, seen, question.limit());
-      rated = rates(connection, period, coverage, most.keySet()).byKey();
-      return entries(rated, most);
+    if (current.sketchesFirst(connection)) {
+      Map<K, Sources> most = current.mostSources(connection, question.limit());
+      rated = current.rates(connection, most.keySet()).byKey();
+      return KeysOfPeriod.entries(rated, most);
     }
     if (again) {
-      return entries(connection, seen, alone(connection, period, null));
+      return current.entries(connection, current.alone(connection, null));
     }
-    Packets<K> packets = rates(connection, period, coverage, null);
+    Packets<K> packets = current.rates(connection, null);
     rated = packets.byKey();
     bySensor = packets.bySensor();
-    return entries(connection, seen, rated);
+    return current.entries(connection, rated);
   }
 
   private void observe(Connection connection) throws SQLException {
-    coverage = coverage(connection, question.period());
-    seen = seen(question.period(), coverage);
+    coverage = current.observe(connection, now);
     if (again) {
       bySensor = packetsBySensor(connection, question, sensors);
     }
   }
 
-  private void put(List<Entry<K>> current, Before<K> previous) {
+  private void put(List<Entry<K>> entries, Before<K> previous) {
     ranked =
         Ranking.rank(
-            current.stream().filter(this::isRanked).toList(),
+            entries.stream().filter(this::isRanked).toList(),
             previous.entries().stream().filter(this::isRanked).toList(),
             entry -> entry.counted().key(),
             entry -> measure(entry, question.by()),
             question.limit());
     unranked =
-        current.stream()
+        entries.stream()
             .filter(entry -> !isRanked(entry))
             .sorted((a, b) -> a.counted().key().compareTo(b.counted().key()))
             .toList();
     before = previous.told();
-  }
-
-  private CoverageOfPeriod coverage(Connection connection, Period period) throws SQLException {
-    return CoverageOfPeriod.of(connection, period, sensors.sensors(), now);
-  }
-
-  private Packets<K> rates(
-      Connection connection, Period period, CoverageOfPeriod covered, Collection<K> keys)
-      throws SQLException {
-    return store.packets(
-        connection, period.start(), period.end(), covered.weights(), question.filter(), keys);
-  }
-
-  /** Packets by key, without rates. */
-  private List<Counted<K>> alone(Connection connection, Period period, Collection<K> keys)
-      throws SQLException {
-    return store
-        .packetsAlone(
-            connection,
-            period.start(),
-            period.end(),
-            sensors.numbersOrAll(),
-            question.filter(),
-            keys)
-        .entrySet()
-        .stream()
-        .map(one -> new Counted<>(one.getKey(), one.getValue(), 0, 0, 0))
-        .toList();
   }
 
   /** Packets of a question's period by number of the sensor. */
@@ -199,50 +165,6 @@ final class KeysInOrder<K extends Comparable<? super K>> {
             sensors.numbersOrAll(),
             question.filter(),
             null);
-  }
-
-  /** Whether sketches tell the keys that come first, so that nobody else's packets are summed. */
-  private boolean sketchesFirst(Connection connection, RankingQuestions.Seen asked)
-      throws SQLException {
-    return question.by() == RankBy.SOURCES && store.knownToSketches(connection, asked);
-  }
-
-  private Map<K, Sources> mostSources(Connection connection, RankingQuestions.Seen asked, int first)
-      throws SQLException {
-    return store.mostSources(connection, asked, subject.ranked(), first);
-  }
-
-  /** Keys with what they are ranked by. */
-  private List<Entry<K>> entries(
-      Connection connection, RankingQuestions.Seen asked, List<Counted<K>> counted)
-      throws SQLException {
-    if (question.by() != RankBy.SOURCES) {
-      return counted.stream().map(one -> new Entry<>(one, new Sources(0, 0))).toList();
-    }
-    Map<K, Sources> sources =
-        store.sources(connection, asked, counted.stream().map(Counted::key).toList());
-    if (sources.isEmpty() && !counted.isEmpty()) {
-      Expiry.of(connection)
-          .requireRaw(asked.from(), "distinct sources of " + question.subject().label());
-    }
-    return entries(counted, sources);
-  }
-
-  private static <K> List<Entry<K>> entries(List<Counted<K>> counted, Map<K, Sources> sources) {
-    return counted.stream()
-        .filter(one -> sources.containsKey(one.key()))
-        .map(one -> new Entry<>(one, sources.get(one.key())))
-        .toList();
-  }
-
-  private RankingQuestions.Seen seen(Period period, CoverageOfPeriod covered) {
-    return new RankingQuestions.Seen(
-        period.start(),
-        period.end(),
-        sensors.numbersOrAll(),
-        question.filter(),
-        covered.rows(),
-        covered.folded());
   }
 
   private boolean isRanked(Entry<K> entry) {
@@ -291,15 +213,19 @@ final class KeysInOrder<K extends Comparable<? super K>> {
 
   /** Packets and rates of its keys. */
   Map<K, Counted<K>> counted(Connection connection) throws SQLException {
-    List<Counted<K>> counted =
-        rated == null ? rates(connection, question.period(), coverage, keys()).byKey() : rated;
+    List<Counted<K>> counted = rated == null ? current.rates(connection, keys()).byKey() : rated;
     return counted.stream().collect(Collectors.toMap(Counted::key, Function.identity()));
+  }
+
+  /** Whether its packets and its distinct sources both are to come from rows. */
+  boolean ofRows(Connection connection) throws SQLException {
+    return question.by() != RankBy.SOURCES && current.ofRows(connection);
   }
 
   /** Distinct sources of its keys, empty if they are not known any more. */
   Map<K, Sources> sources(Connection connection) throws SQLException {
     if (question.by() != RankBy.SOURCES) {
-      return store.sources(connection, seen, keys());
+      return current.sources(connection, keys());
     }
     Map<K, Sources> sources = new HashMap<>();
     ranked.forEach(one -> sources.put(one.entry().counted().key(), one.entry().sources()));

@@ -113,11 +113,11 @@ public final class Rankings {
                   ? groups(connection, question, subject, coverage, keys.keys())
                   : Map.of());
       List<RankAnswer.Row> rows = new ArrayList<>();
-      for (Ranking.Ranked<KeysInOrder.Entry<K>> one : keys.ranked()) {
+      for (Ranking.Ranked<KeysOfPeriod.Entry<K>> one : keys.ranked()) {
         rows.add(shown.row(one));
       }
       List<RankAnswer.Row> unranked = new ArrayList<>();
-      for (KeysInOrder.Entry<K> one : keys.unranked()) {
+      for (KeysOfPeriod.Entry<K> one : keys.unranked()) {
         unranked.add(shown.row(one.counted().key(), null, null));
       }
       return answer(
@@ -163,8 +163,10 @@ public final class Rankings {
             own -> SeriesQuestions.observed(own, buckets.instants(), buckets.end().toInstant()))) {
       KeysInOrder<K> keys = KeysInOrder.of(connection, ranking, sensors, subject, clock.instant());
       CoverageOfPeriod coverage = keys.coverage();
+      boolean ofRows = keys.ofRows(connection);
       try (Beside<Map<K, Sources>> sources =
-              DeadlineConnection.beside("sources", connection, keys::sources);
+              DeadlineConnection.beside(
+                  "sources", connection, own -> ofRows ? Map.of() : keys.sources(own));
           Beside<Map<K, Counted<K>>> counted =
               DeadlineConnection.beside("packets", connection, keys::counted)) {
         List<RankAnswer.UsedOrigins> databases = databases(connection, ranking.period(), sensors);
@@ -175,18 +177,21 @@ public final class Rankings {
                 coverage,
                 sensors.sensors(),
                 clock.instant());
-        Map<K, List<SeriesAnswer.Point>> points =
-            SeriesPoints.of(connection, question, sensors, subject, covered, keys.rankedKeys());
+        SeriesPoints<K> points =
+            SeriesPoints.of(
+                connection, question, sensors, subject, covered, keys.rankedKeys(), ofRows);
         Shown<K> shown =
             new Shown<>(
                 subject,
                 coverage,
                 counted.result(SQLException.class),
-                sources.result(SQLException.class),
+                ofRows ? points.sources() : sources.result(SQLException.class),
                 Map.of());
         List<SeriesAnswer.Line> lines = new ArrayList<>();
-        for (Ranking.Ranked<KeysInOrder.Entry<K>> one : keys.ranked()) {
-          lines.add(new SeriesAnswer.Line(shown.row(one), points.get(one.entry().counted().key())));
+        for (Ranking.Ranked<KeysOfPeriod.Entry<K>> one : keys.ranked()) {
+          lines.add(
+              new SeriesAnswer.Line(
+                  shown.row(one), points.byKey().get(one.entry().counted().key())));
         }
         return new SeriesAnswer(
             ranking.from(),
@@ -260,7 +265,7 @@ public final class Rankings {
       Map<K, Counted<K>> counted,
       Map<K, Sources> sources,
       Map<K, List<RankAnswer.GroupView>> groups) {
-    RankAnswer.Row row(Ranking.Ranked<KeysInOrder.Entry<K>> one) throws IOException {
+    RankAnswer.Row row(Ranking.Ranked<KeysOfPeriod.Entry<K>> one) throws IOException {
       return row(one.entry().counted().key(), one.rank(), one.previousRank());
     }
 

@@ -9,32 +9,47 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.teiten.central.store.RankingQuestions.Sources;
 import org.teiten.central.store.SeriesQuestions;
 import org.teiten.central.store.SeriesQuestions.BucketPackets;
 import org.teiten.central.store.SeriesQuestions.BucketSources;
+import org.teiten.central.store.SeriesQuestions.PacketsAndSources;
 
-/** The points of some keys, one a bucket. */
-final class SeriesPoints {
+/**
+ * The points of some keys, one a bucket.
+ *
+ * @param sources of all buckets together, if they were asked for
+ */
+record SeriesPoints<K>(Map<K, List<SeriesAnswer.Point>> byKey, Map<K, Sources> sources) {
   private record Cell<K>(K key, int bucket) {}
 
-  private SeriesPoints() {}
-
-  static <K extends Comparable<? super K>> Map<K, List<SeriesAnswer.Point>> of(
+  /**
+   * Asks the store.
+   *
+   * @param withSources whether the sources of all buckets together come from the same rows
+   */
+  static <K extends Comparable<? super K>> SeriesPoints<K> of(
       Connection connection,
       SeriesQuestion question,
       AskedSensors sensors,
       Subject<K> subject,
       CoverageOfBuckets coverage,
-      List<K> keys)
+      List<K> keys,
+      boolean withSources)
       throws SQLException {
     RankQuestion ranking = question.ranking();
     Buckets buckets = question.buckets();
     Collection<Integer> numbers = sensors.numbersOrAll();
     SeriesQuestions<K> store =
-        new SeriesQuestions<>(subject.key(), buckets.instants(), buckets.end().toInstant());
+        new SeriesQuestions<>(subject.rankedKey(), buckets.instants(), buckets.end().toInstant());
     Map<Cell<K>, Map<Integer, Long>> ipv4 = new HashMap<>();
     Map<Cell<K>, Map<Integer, Long>> ipv6 = new HashMap<>();
-    for (BucketPackets<K> one : store.packets(connection, numbers, ranking.filter(), keys)) {
+    PacketsAndSources<K> counted =
+        withSources
+            ? store.packetsAndSources(connection, numbers, ranking.filter(), keys)
+            : new PacketsAndSources<>(
+                store.packets(connection, numbers, ranking.filter(), keys), Map.of());
+    for (BucketPackets<K> one : counted.packets()) {
       (one.ipVersion() == 4 ? ipv4 : ipv6)
           .computeIfAbsent(new Cell<>(one.key(), one.bucket()), cell -> new HashMap<>())
           .merge(one.sensor(), one.packets(), Long::sum);
@@ -61,7 +76,9 @@ final class SeriesPoints {
       }
       points.put(key, own);
     }
-    return points;
+    Map<K, Sources> exact = new HashMap<>();
+    counted.sources().forEach((key, number) -> exact.put(key, new Sources(number, 0)));
+    return new SeriesPoints<>(points, exact);
   }
 
   private static long sum(Map<Integer, Long> packets) {

@@ -39,7 +39,9 @@ public record Expiry(Instant raw, Instant rollups, Instant networks) {
 
   /** From when on there are sketches of a key's sources. */
   Instant sketches(RankKey<?> key) {
-    return key == RankKey.NETWORKS && networks.isAfter(rollups) ? networks : rollups;
+    return key.label().equals(RankKey.NETWORKS.label()) && networks.isAfter(rollups)
+        ? networks
+        : rollups;
   }
 
   /**

@@ -236,6 +236,11 @@ public final class RankingQuestions<K> {
     return answer;
   }
 
+  /** Whether packets and distinct sources both come from rows, and every row has a source. */
+  public boolean ofRows(Connection connection, Seen seen) throws SQLException {
+    return !rolledUp(seen.filter()) && !seen.folded() && !sketched(seen, Expiry.of(connection));
+  }
+
   /** Whether sketches know every key of the period, and its distinct sources. */
   public boolean knownToSketches(Connection connection, Seen seen) throws SQLException {
     return !seen.folded()

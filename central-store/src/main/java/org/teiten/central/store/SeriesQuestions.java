@@ -24,6 +24,9 @@ public final class SeriesQuestions<K> {
   /** Packets of a key in a bucket at a sensor; buckets count from 0. */
   public record BucketPackets<K>(K key, int bucket, int sensor, int ipVersion, long packets) {}
 
+  /** Packets, and distinct sources of each key in all buckets together. */
+  public record PacketsAndSources<K>(List<BucketPackets<K>> packets, Map<K, Long> sources) {}
+
   /** Distinct sources of a key in a bucket. */
   public record BucketSources<K>(K key, int bucket, long sources) {}
 
@@ -80,12 +83,56 @@ public final class SeriesQuestions<K> {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(text)) {
       while (row.next()) {
-        packets.add(
-            new BucketPackets<>(
-                key.of(row), row.getInt(2), row.getInt(3), row.getInt(4), row.getLong(5)));
+        packets.add(packets(row));
       }
     }
     return packets;
+  }
+
+  /**
+   * The same out of rows, and distinct sources, exact, out of the same ones; none of them may be
+   * folded.
+   *
+   * @param sensors only these, null for all
+   */
+  public PacketsAndSources<K> packetsAndSources(
+      Connection connection, Collection<Integer> sensors, FlowFilter filter, Collection<K> keys)
+      throws SQLException {
+    PacketsAndSources<K> both = new PacketsAndSources<>(new ArrayList<>(), new HashMap<>());
+    if (keys.isEmpty()) {
+      return both;
+    }
+    Expiry.of(connection).requireRaw(begins.get(0), "packets and distinct sources");
+    String text =
+        Sql.of(
+            "packets_and_sources_by_bucket",
+            "key",
+            key.expression(),
+            "bucket",
+            bucket("slot"),
+            "from",
+            Sql.literal(begins.get(0)),
+            "to",
+            Sql.literal(end),
+            "conditions",
+            filter.conditions() + key.among(keys) + SensorTable.among(sensors));
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(text)) {
+      while (row.next()) {
+        row.getInt(2);
+        if (row.wasNull()) {
+          both.sources().put(key.of(row), row.getLong(5));
+        } else {
+          both.packets().add(packets(row));
+        }
+      }
+    }
+    return both;
+  }
+
+  private BucketPackets<K> packets(ResultSet row) throws SQLException {
+    return new BucketPackets<>(
+        key.of(row), row.getInt(2), row.getInt(3), row.getInt(4), row.getLong(5));
   }
 
   /**

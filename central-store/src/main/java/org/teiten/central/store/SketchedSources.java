@@ -53,7 +53,17 @@ record SketchedSources<K>(
   void add(Collection<K> keys, Map<K, MergedSources> merged) throws SQLException {
     Map<String, K> words = new HashMap<>();
     keys.forEach(one -> words.put(key.word(one), one));
-    String text = Sql.of("sketches_by_key", "sketches", sketches(), "keys", among(words.keySet()));
+    addSketches(words, merged);
+    addNewer(Set.copyOf(keys), merged);
+  }
+
+  private void addSketches(Map<String, K> words, Map<K, MergedSources> merged) throws SQLException {
+    List<String> sketches = sketches();
+    if (sketches.isEmpty()) {
+      return;
+    }
+    String text =
+        Sql.of("sketches_by_key", "sketches", union(sketches), "keys", among(words.keySet()));
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(text)) {
       while (row.next()) {
@@ -68,7 +78,9 @@ record SketchedSources<K>(
         }
       }
     }
-    Set<K> asked = Set.copyOf(keys);
+  }
+
+  private void addNewer(Set<K> asked, Map<K, MergedSources> merged) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(newer())) {
       while (row.next()) {
@@ -88,7 +100,7 @@ record SketchedSources<K>(
    */
   Map<K, Long> atMost() throws SQLException {
     Map<K, Long> most = new HashMap<>();
-    String text = Sql.of("most_sources_by_key", "sketches", widest(), "newer", newer());
+    String text = Sql.of("most_sources_by_key", "sketches", union(widest()), "newer", newer());
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(text)) {
       while (row.next()) {
@@ -114,17 +126,17 @@ record SketchedSources<K>(
   }
 
   /** Sketches of the months and days of the period, and of days that it has a part of. */
-  private String sketches() throws SQLException {
+  private List<String> sketches() throws SQLException {
     LocalDate first = firstWhole();
     LocalDate end = endOfWhole();
     List<String> parts = new ArrayList<>();
     LocalDate day = first;
     for (LocalDate month : months(first, end)) {
-      parts.add(slots(SourceSketches.DAYS, day, month, true));
+      add(parts, SourceSketches.DAYS, day, month, true);
       day = month.plusMonths(1);
       parts.add(slots(SourceSketches.MONTHS, month, day, true));
     }
-    parts.add(slots(SourceSketches.DAYS, day, end, true));
+    add(parts, SourceSketches.DAYS, day, end, true);
     LocalDate begin = day(from);
     if (begin.isBefore(first) && (isLong() || expiry.raw(midnight(begin)))) {
       parts.add(slots(SourceSketches.DAYS, begin, first, false));
@@ -134,24 +146,24 @@ record SketchedSources<K>(
         && (isLong() || expiry.raw(midnight(end)))) {
       parts.add(slots(SourceSketches.DAYS, end, end.plusDays(1), false));
     }
-    return String.join("\nUNION ALL\n", parts);
+    return parts;
   }
 
   /** Sketches of months and days that hold the period: of a month that it cuts all of it. */
-  private String widest() throws SQLException {
+  private List<String> widest() throws SQLException {
     LocalDate end = day(to.minusNanos(1)).plusDays(1);
     LocalDate day = day(from);
     List<String> parts = new ArrayList<>();
     for (LocalDate month : months(day.withDayOfMonth(1), end.withDayOfMonth(1).plusMonths(1))) {
       if (ChronoUnit.DAYS.between(later(day, month), month.plusMonths(1)) >= MANY_DAYS
           && ChronoUnit.DAYS.between(month, end) >= MANY_DAYS) {
-        parts.add(slots(SourceSketches.DAYS, day, month, false));
+        add(parts, SourceSketches.DAYS, day, month, false);
         parts.add(slots(SourceSketches.MONTHS, month, month.plusMonths(1), false));
         day = month.plusMonths(1);
       }
     }
-    parts.add(slots(SourceSketches.DAYS, day, end, false));
-    return String.join("\nUNION ALL\n", parts);
+    add(parts, SourceSketches.DAYS, day, end, false);
+    return parts;
   }
 
   private static LocalDate later(LocalDate one, LocalDate other) {
@@ -174,6 +186,17 @@ record SketchedSources<K>(
       }
     }
     return months;
+  }
+
+  private static String union(List<String> parts) {
+    return String.join("\nUNION ALL\n", parts);
+  }
+
+  private void add(
+      List<String> parts, String table, LocalDate begin, LocalDate end, boolean whole) {
+    if (begin.isBefore(end)) {
+      parts.add(slots(table, begin, end, whole));
+    }
   }
 
   private String slots(String table, LocalDate begin, LocalDate end, boolean whole) {

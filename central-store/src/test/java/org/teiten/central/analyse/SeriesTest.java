@@ -151,6 +151,61 @@ class SeriesTest {
   }
 
   @Test
+  void countsTheSourcesOfAllBucketsAlsoWhereItReadsRowsAndSomeHaveNone() throws Exception {
+    hour("a", "2017-06-14T00:00:00Z", 1, "203.0.113.1", 22, 5);
+    hour("a", "2017-06-15T00:00:00Z", 1, "203.0.113.1", 22, 4);
+    hour("b", "2017-06-15T00:00:00Z", 1, "203.0.113.2", 22, 3);
+    hour("b", "2017-06-15T01:00:00Z", 1, "203.0.113.2", 23, 2);
+
+    SeriesAnswer exact = ofUnmarked("2017-06-14", "2017-06-15");
+
+    assertThat(packets(exact, 0)).containsExactly(5L, 7L);
+    assertThat(packets(exact, 1)).containsExactly(0L, 2L);
+    assertThat(exact.series())
+        .extracting(line -> line.total().sources(), line -> line.total().sourcesError())
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(2L, 0L),
+            org.assertj.core.groups.Tuple.tuple(1L, 0L));
+
+    Batch batch = Batch.of("a", ++epoch, 0).kind(EpochKind.SIMULATION);
+    centre.restore(
+        batch
+            .interval("2017-06-15T05:00:00Z", 3_600)
+            .monitoring(1, 0)
+            .folded(22, 90, 40, null)
+            .and());
+
+    SeriesAnswer folded = ofUnmarked("2017-06-14", "2017-06-15");
+
+    assertThat(packets(folded, 0)).containsExactly(5L, 97L);
+    assertThat(folded.series().get(0).total().sources()).isEqualTo(42);
+    assertThat(folded.series().get(0).total().sourcesError()).isPositive();
+  }
+
+  /** Sums by port know no marks: rows are read. */
+  private SeriesAnswer ofUnmarked(String from, String to) throws Exception {
+    RankQuestion ranking =
+        new RankQuestion(
+            RankSubject.PORTS,
+            from,
+            to,
+            "UTC",
+            2,
+            RankBy.PACKETS,
+            null,
+            null,
+            null,
+            "scan",
+            null,
+            null,
+            "none",
+            false);
+    try (Connection connection = centre.store.connect()) {
+      return rankings.series(connection, new SeriesQuestion(ranking, SeriesUnit.DAY));
+    }
+  }
+
+  @Test
   void answersAnEmptyPeriodAndRefusesTooManyBuckets() throws Exception {
     SeriesAnswer answer = ask("2017-06-14", "2017-06-15", "UTC", SeriesUnit.DAY, RankBy.RATE);
 
