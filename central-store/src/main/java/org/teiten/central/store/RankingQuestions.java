@@ -28,7 +28,7 @@ public final class RankingQuestions<K> {
   public static final long EXACT_ROWS = 4_000_000;
 
   private static final int LISTED_KEYS = 1_000;
-  private static final int FIRST_LOOK = 3;
+  private static final int FIRST_LOOK = 2;
   private static final Set<String> CLASS_ALONE = Set.of("class");
 
   /** What sums of sketches' numbers may be too small by: ten standard errors of one. */

@@ -74,7 +74,7 @@ public final class SeriesQuestions<K> {
             "key",
             key.expression(),
             "bucket",
-            bucket("slot"),
+            bucket(begins, "slot"),
             "conditions",
             SensorTable.among(sensors) + key.among(keys),
             "rows",
@@ -109,7 +109,7 @@ public final class SeriesQuestions<K> {
             "key",
             key.expression(),
             "bucket",
-            bucket("slot"),
+            bucket(begins, "slot"),
             "from",
             Sql.literal(begins.get(0)),
             "to",
@@ -154,7 +154,7 @@ public final class SeriesQuestions<K> {
             "key",
             key.expression(),
             "bucket",
-            bucket("interval_start"),
+            bucket(begins, "interval_start"),
             "from",
             Sql.literal(begins.get(0)),
             "to",
@@ -176,10 +176,23 @@ public final class SeriesQuestions<K> {
     Map<Integer, Map<Integer, BucketObserved>> observed = new HashMap<>();
     List<Instant> cuts = new ArrayList<>(begins);
     cuts.add(end);
-    String text = Sql.of("coverage_by_bucket", "observed", ObservedRuns.rows(cuts));
+    String text =
+        Sql.of(
+            "coverage_by_bucket",
+            "observed",
+            ObservedRuns.rows(cuts),
+            "from",
+            Sql.literal(begins.get(0)),
+            "to",
+            Sql.literal(end),
+            "first_bucket",
+            bucket(begins, "first_instant"),
+            "last_bucket",
+            bucket(begins, "last_instant"),
+            "begin_bucket",
+            bucket(begins, "interval_start"));
     try (PreparedStatement query = connection.prepareStatement(text)) {
-      query.setString(1, list(begins));
-      query.setObject(2, SensorTable.utc(end));
+      query.setString(1, list(cuts));
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
           BucketObserved one =
@@ -201,7 +214,7 @@ public final class SeriesQuestions<K> {
    * The number of the bucket in which a column's instant lies: a division where buckets are equally
    * long, by turns where they are not, as around a change to summer time.
    */
-  private String bucket(String column) {
+  private static String bucket(List<Instant> begins, String column) {
     if (begins.size() == 1) {
       return "0";
     }
@@ -209,20 +222,21 @@ public final class SeriesQuestions<K> {
     StringBuilder text = new StringBuilder("CASE");
     int first = 0;
     while (first < begins.size() - 1) {
-      long micros = micros(first + 1) - micros(first);
+      long micros = micros(begins, first + 1) - micros(begins, first);
       int last = first + 1;
-      while (last < begins.size() - 1 && micros(last + 1) - micros(last) == micros) {
+      while (last < begins.size() - 1
+          && micros(begins, last + 1) - micros(begins, last) == micros) {
         last++;
       }
-      text.append(" WHEN ").append(at).append(" < ").append(micros(last)).append(" THEN ");
-      text.append(first).append(" + (").append(at).append(" - ").append(micros(first));
+      text.append(" WHEN ").append(at).append(" < ").append(micros(begins, last)).append(" THEN ");
+      text.append(first).append(" + (").append(at).append(" - ").append(micros(begins, first));
       text.append(") // ").append(micros);
       first = last;
     }
     return text.append(" ELSE ").append(first).append(" END").toString();
   }
 
-  private long micros(int bucket) {
+  private static long micros(List<Instant> begins, int bucket) {
     return begins.get(bucket).getEpochSecond() * 1_000_000;
   }
 

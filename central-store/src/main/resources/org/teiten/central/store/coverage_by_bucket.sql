@@ -1,31 +1,49 @@
 -- What each sensor observed in buckets of time, and lost. Observed time is cut to the bucket; losses
 -- are those of the intervals that begin in it.
--- Text parameter: {observed} where to look (ObservedRuns).
--- Parameters: $1 the buckets' begins, a list of TIMESTAMP; $2 the last one's end, TIMESTAMP UTC.
+-- Text parameters: {observed} where to look (ObservedRuns); {from}, {to} (exclusive) of all buckets;
+-- {first_bucket}, {last_bucket}, {begin_bucket} the buckets of columns first_instant, last_instant and
+-- interval_start.
+-- Parameter: $1 the buckets' begins and the last one's end, a list of TIMESTAMP.
 -- Columns: bucket (from 0), sensor, microseconds observed, IPv4 address-days, IPv6 /64-days, dropped
 -- packets.
-WITH begins AS (
-  SELECT unnest(CAST($1 AS TIMESTAMP[])) AS begins,
-    generate_subscripts(CAST($1 AS TIMESTAMP[]), 1)::INTEGER - 1 AS bucket
+WITH looked_at AS (
+  SELECT
+    *,
+    greatest(observed_from, {from}) AS first_instant,
+    least(observed_to, {to}) - INTERVAL 1 MICROSECOND AS last_instant
+  FROM ({observed})
+  WHERE NOT overlap
 ),
 buckets AS (
-  SELECT bucket, begins, coalesce(lead(begins) OVER (ORDER BY begins), $2::TIMESTAMP) AS ends
-  FROM begins
+  SELECT *, {first_bucket} AS first_bucket, {last_bucket} AS last_bucket
+  FROM looked_at
+  WHERE observed_from < {to} AND observed_to > {from}
 ),
-looked_at AS (FROM ({observed}) WHERE NOT overlap),
 cut AS (
   SELECT
-    bucket, sensor,
+    first_bucket AS bucket, sensor,
     CASE
-      WHEN observed_from >= begins AND observed_to <= ends THEN observed_micros
-      ELSE epoch_us(least(observed_to, ends)) - epoch_us(greatest(observed_from, begins))
+      WHEN observed_from >= {from} AND observed_to <= {to} THEN observed_micros
+      ELSE epoch_us(last_instant) + 1 - epoch_us(first_instant)
     END AS micros,
     monitored_ipv4, monitored_ipv6, 0 AS lost
-  FROM looked_at JOIN buckets ON observed_from < ends AND observed_to > begins
+  FROM buckets
+  WHERE first_bucket = last_bucket
   UNION ALL
-  SELECT bucket, sensor, 0, 0, 0, lost_packets
-  FROM looked_at JOIN buckets ON interval_start >= begins AND interval_start < ends
-  WHERE lost_packets > 0
+  SELECT
+    bucket, sensor,
+    epoch_us(least(observed_to, list_extract(CAST($1 AS TIMESTAMP[]), bucket + 2)))
+      - epoch_us(greatest(observed_from, list_extract(CAST($1 AS TIMESTAMP[]), bucket + 1))),
+    monitored_ipv4, monitored_ipv6, 0
+  FROM (
+    SELECT *, unnest(range(first_bucket, last_bucket + 1)) AS bucket
+    FROM buckets
+    WHERE first_bucket < last_bucket
+  )
+  UNION ALL
+  SELECT {begin_bucket}, sensor, 0, 0, 0, lost_packets
+  FROM looked_at
+  WHERE lost_packets > 0 AND interval_start >= {from} AND interval_start < {to}
 )
 SELECT
   bucket, sensor,

@@ -3,6 +3,7 @@
 package org.teiten.central.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -123,11 +125,27 @@ class ObservedRunsTest {
       for (Instant day = from; day.isBefore(to); day = day.plus(Duration.ofDays(1))) {
         days.add(day);
       }
-      SeriesQuestions.observed(connection, days, to)
-          .forEach(
-              (bucket, sensors) -> sensors.forEach((sensor, one) -> answers.add(rounded(one))));
+      Map<Integer, Map<Integer, SeriesQuestions.BucketObserved>> buckets =
+          SeriesQuestions.observed(connection, days, to);
+      buckets.forEach(
+          (bucket, sensors) -> sensors.forEach((sensor, one) -> answers.add(rounded(one))));
+      near.observed().forEach((sensor, whole) -> requireSum(buckets.values(), sensor, whole));
     }
     return answers;
+  }
+
+  private static void requireSum(
+      Collection<Map<Integer, SeriesQuestions.BucketObserved>> buckets,
+      int sensor,
+      CoverageQuestions.Observed whole) {
+    List<SeriesQuestions.BucketObserved> own =
+        buckets.stream().filter(b -> b.containsKey(sensor)).map(b -> b.get(sensor)).toList();
+    assertThat(own.stream().mapToLong(SeriesQuestions.BucketObserved::micros).sum())
+        .isEqualTo(whole.observedMicros());
+    assertThat(own.stream().mapToLong(SeriesQuestions.BucketObserved::lostPackets).sum())
+        .isEqualTo(whole.lostPackets());
+    assertThat(own.stream().mapToDouble(SeriesQuestions.BucketObserved::daysIpv4).sum())
+        .isCloseTo(whole.daysIpv4(), within(1e-6));
   }
 
   /** Sums of doubles differ by their order. */

@@ -135,8 +135,6 @@ class QuestionSpeed {
             Files.size(file) / (double) (1L << 30),
             HalfYear.MINUTES,
             rollUp));
-    forgetPeak();
-    long before = peakMiB();
     try (FlowStore store = FlowStore.openForReading(copy, STORE);
         Connection bare = store.connect();
         ProcessCentre centre =
@@ -154,6 +152,8 @@ class QuestionSpeed {
           json(question.path());
         }
       }
+      forgetPeak();
+      long before = peakMiB();
       for (Question question : QUESTIONS) {
         ask(question, bare);
       }
