@@ -17,7 +17,6 @@ import org.teiten.central.store.Counted;
 import org.teiten.central.store.DeadlineConnection;
 import org.teiten.central.store.ExpiredRowsException;
 import org.teiten.central.store.RankKey;
-import org.teiten.central.store.RankingQuestions;
 import org.teiten.central.store.RankingQuestions.Packets;
 import org.teiten.central.store.RankingQuestions.Sources;
 import org.teiten.support.lifecycle.Beside;
@@ -156,15 +155,8 @@ final class KeysInOrder<K extends Comparable<? super K>> {
   /** Packets of a question's period by number of the sensor. */
   static Map<Integer, Long> packetsBySensor(
       Connection connection, RankQuestion question, AskedSensors sensors) throws SQLException {
-    Period period = question.period();
-    return RankingQuestions.by(RankKey.SENSORS)
-        .packetsAlone(
-            connection,
-            period.start(),
-            period.end(),
-            sensors.numbersOrAll(),
-            question.filter(),
-            null);
+    return new KeysOfPeriod<>(question, sensors, question.period(), RankKey.SENSORS, sensor -> true)
+        .packets(connection, null);
   }
 
   private boolean isRanked(Entry<K> entry) {

@@ -87,17 +87,14 @@ final class KeysOfPeriod<K> {
    *
    * @param keys only these, null for all
    */
+  Map<K, Long> packets(Connection connection, Collection<K> keys) throws SQLException {
+    return store.packetsAlone(
+        connection, period.start(), period.end(), sensors.numbersOrAll(), question.filter(), keys);
+  }
+
+  /** The same, as keys that were counted. */
   List<Counted<K>> alone(Connection connection, Collection<K> keys) throws SQLException {
-    return store
-        .packetsAlone(
-            connection,
-            period.start(),
-            period.end(),
-            sensors.numbersOrAll(),
-            question.filter(),
-            keys)
-        .entrySet()
-        .stream()
+    return packets(connection, keys).entrySet().stream()
         .map(one -> new Counted<>(one.getKey(), one.getValue(), 0, 0, 0))
         .toList();
   }

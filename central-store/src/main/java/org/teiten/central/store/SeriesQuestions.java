@@ -103,21 +103,10 @@ public final class SeriesQuestions<K> {
       return both;
     }
     Expiry.of(connection).requireRaw(begins.get(0), "packets and distinct sources");
-    String text =
-        Sql.of(
-            "packets_and_sources_by_bucket",
-            "key",
-            key.expression(),
-            "bucket",
-            bucket(begins, "slot"),
-            "from",
-            Sql.literal(begins.get(0)),
-            "to",
-            Sql.literal(end),
-            "conditions",
-            filter.conditions() + key.among(keys) + SensorTable.among(sensors));
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(text)) {
+        ResultSet row =
+            statement.executeQuery(
+                ofRows("packets_and_sources_by_bucket", "slot", sensors, filter, keys))) {
       while (row.next()) {
         row.getInt(2);
         if (row.wasNull()) {
@@ -148,26 +137,36 @@ public final class SeriesQuestions<K> {
       return sources;
     }
     Expiry.of(connection).requireRaw(begins.get(0), "distinct sources");
-    String text =
-        Sql.of(
-            "sources_by_bucket",
-            "key",
-            key.expression(),
-            "bucket",
-            bucket(begins, "interval_start"),
-            "from",
-            Sql.literal(begins.get(0)),
-            "to",
-            Sql.literal(end),
-            "conditions",
-            filter.conditions() + key.among(keys) + SensorTable.among(sensors));
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(text)) {
+        ResultSet row =
+            statement.executeQuery(
+                ofRows("sources_by_bucket", "interval_start", sensors, filter, keys))) {
       while (row.next()) {
         sources.add(new BucketSources<>(key.of(row), row.getInt(2), row.getLong(3)));
       }
     }
     return sources;
+  }
+
+  /** A question that reads rows; of a column that has their time. */
+  private String ofRows(
+      String question,
+      String time,
+      Collection<Integer> sensors,
+      FlowFilter filter,
+      Collection<K> keys) {
+    return Sql.of(
+        question,
+        "key",
+        key.expression(),
+        "bucket",
+        bucket(begins, time),
+        "from",
+        Sql.literal(begins.get(0)),
+        "to",
+        Sql.literal(end),
+        "conditions",
+        filter.conditions() + key.among(keys) + SensorTable.among(sensors));
   }
 
   /** What sensors observed in each bucket, by bucket and sensor's number. */
