@@ -165,10 +165,8 @@ public final class Rankings {
       CoverageOfPeriod coverage = keys.coverage();
       boolean ofRows = keys.ofRows(connection);
       try (Beside<Map<K, Sources>> sources =
-              DeadlineConnection.beside(
-                  "sources", connection, own -> ofRows ? Map.of() : keys.sources(own));
-          Beside<Map<K, Counted<K>>> counted =
-              DeadlineConnection.beside("packets", connection, keys::counted)) {
+          DeadlineConnection.beside(
+              "sources", connection, own -> ofRows ? Map.of() : keys.sources(own))) {
         List<RankAnswer.UsedOrigins> databases = databases(connection, ranking.period(), sensors);
         CoverageOfBuckets covered =
             CoverageOfBuckets.of(
@@ -179,12 +177,19 @@ public final class Rankings {
                 clock.instant());
         SeriesPoints<K> points =
             SeriesPoints.of(
-                connection, question, sensors, subject, covered, keys.rankedKeys(), ofRows);
+                connection,
+                question,
+                sensors,
+                subject,
+                coverage,
+                covered,
+                keys.rankedKeys(),
+                ofRows);
         Shown<K> shown =
             new Shown<>(
                 subject,
                 coverage,
-                counted.result(SQLException.class),
+                points.counted(),
                 ofRows ? points.sources() : sources.result(SQLException.class),
                 Map.of());
         List<SeriesAnswer.Line> lines = new ArrayList<>();

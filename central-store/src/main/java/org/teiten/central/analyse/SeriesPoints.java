@@ -7,9 +7,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.teiten.central.store.Counted;
 import org.teiten.central.store.RankingQuestions.Sources;
+import org.teiten.central.store.SensorWeight;
 import org.teiten.central.store.SeriesQuestions;
 import org.teiten.central.store.SeriesQuestions.BucketPackets;
 import org.teiten.central.store.SeriesQuestions.BucketSources;
@@ -18,14 +24,17 @@ import org.teiten.central.store.SeriesQuestions.PacketsAndSources;
 /**
  * The points of some keys, one a bucket.
  *
+ * @param counted packets and rates of all buckets together
  * @param sources of all buckets together, if they were asked for
  */
-record SeriesPoints<K>(Map<K, List<SeriesAnswer.Point>> byKey, Map<K, Sources> sources) {
+record SeriesPoints<K>(
+    Map<K, List<SeriesAnswer.Point>> byKey, Map<K, Counted<K>> counted, Map<K, Sources> sources) {
   private record Cell<K>(K key, int bucket) {}
 
   /**
    * Asks the store.
    *
+   * @param period whose weights the rates of all buckets together have
    * @param withSources whether the sources of all buckets together come from the same rows
    */
   static <K extends Comparable<? super K>> SeriesPoints<K> of(
@@ -33,6 +42,7 @@ record SeriesPoints<K>(Map<K, List<SeriesAnswer.Point>> byKey, Map<K, Sources> s
       SeriesQuestion question,
       AskedSensors sensors,
       Subject<K> subject,
+      CoverageOfPeriod period,
       CoverageOfBuckets coverage,
       List<K> keys,
       boolean withSources)
@@ -78,7 +88,38 @@ record SeriesPoints<K>(Map<K, List<SeriesAnswer.Point>> byKey, Map<K, Sources> s
     }
     Map<K, Sources> exact = new HashMap<>();
     counted.sources().forEach((key, number) -> exact.put(key, new Sources(number, 0)));
-    return new SeriesPoints<>(points, exact);
+    return new SeriesPoints<>(points, together(counted.packets(), period.weights()), exact);
+  }
+
+  private static <K> Map<K, Counted<K>> together(
+      List<BucketPackets<K>> packets, List<SensorWeight> weights) {
+    Map<Integer, SensorWeight> bySensor =
+        weights.stream().collect(Collectors.toMap(SensorWeight::sensor, Function.identity()));
+    Map<K, Counted<K>> counted = new HashMap<>();
+    packets.stream()
+        .collect(Collectors.groupingBy(BucketPackets::key))
+        .forEach((key, own) -> counted.put(key, together(key, own, bySensor)));
+    return counted;
+  }
+
+  private static <K> Counted<K> together(
+      K key, List<BucketPackets<K>> packets, Map<Integer, SensorWeight> weights) {
+    long sum = 0;
+    double rate = 0;
+    double rateIpv6 = 0;
+    Set<Integer> sensors = new HashSet<>();
+    for (BucketPackets<K> one : packets) {
+      SensorWeight weight =
+          weights.getOrDefault(one.sensor(), new SensorWeight(one.sensor(), 0, 0));
+      sum += one.packets();
+      if (one.ipVersion() == 4) {
+        rate += one.packets() * weight.ipv4();
+      } else {
+        rateIpv6 += one.packets() * weight.ipv6();
+      }
+      sensors.add(one.sensor());
+    }
+    return new Counted<>(key, sum, rate, rateIpv6, sensors.size());
   }
 
   private static long sum(Map<Integer, Long> packets) {

@@ -78,7 +78,7 @@ class QuestionSpeed {
           ranking("ports", "", "rollups", "protocol, port", ""),
           ranking("countries", "", "rollups", "country", ""),
           ranking("networks", "", "rollups", "asn", ""),
-          ranking("ports", "&group=jp", "rollups", "protocol, port", ""),
+          ranking("ports", "&group=jp", "rollups, sources from rows", "protocol, port", ""),
           ranking(
               "countries", "&port=22/tcp", "rows", "country", " AND protocol = 6 AND port = 22"),
           ranking("networks", "&port=22/tcp", "rows", "asn", " AND protocol = 6 AND port = 22"),
