@@ -364,18 +364,21 @@ relay() { # namespace, port there, port here
 }
 
 addresses() {
+  step "Metrics and health"
+  if [ "$KEEP" = no ]; then
+    note "(both processes end now; ./demo.sh --keep leaves them running, with their pages)"
+    return
+  fi
   local sensor_port centre_port
   sensor_port=$(free_port 9101)
   centre_port=$(free_port 8471)
   relay sensor 9101 "$sensor_port"
   relay centre 8471 "$centre_port"
-  step "Metrics and health"
+  # Also, a child of bash that is ended before it is socat may miss the signal, and be waited for for ever.
+  until_true 10 "the sensor's pages answer here" curl -sf --max-time 5 "http://127.0.0.1:$sensor_port/health"
+  until_true 10 "the central store's pages answer here" curl -sf --max-time 5 "http://127.0.0.1:$centre_port/health"
   note "sensor         http://127.0.0.1:$sensor_port/metrics   http://127.0.0.1:$sensor_port/health"
   note "central store  http://127.0.0.1:$centre_port/metrics   http://127.0.0.1:$centre_port/health"
-  if [ "$KEEP" = no ]; then
-    note "(they end now; ./demo.sh --keep leaves everything running)"
-    return
-  fi
   step "Running until Ctrl-C. To send more, and to ask again:"
   note "ip netns exec $ID-outside hping3 -S -p 23 -c 100 -i u10000 203.0.113.12"
   note "ip netns exec $ID-centre $CENTRAL rank ports --config $WORK/central-store.yaml --from $FROM --to $FROM"
