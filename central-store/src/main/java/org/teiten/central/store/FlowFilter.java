@@ -98,7 +98,11 @@ public record FlowFilter(
 
   private Map<String, String> terms() {
     Map<String, String> terms = new LinkedHashMap<>();
-    word(terms, "class", trafficClass);
+    if (trafficClass != null) {
+      // Not =, which a scan would apply before all else: most rows are of the class that is asked
+      // for.
+      terms.put("class", " IS NOT DISTINCT FROM '" + trafficClass + "'");
+    }
     word(terms, "country", country);
     number(terms, "protocol", protocol);
     number(terms, "port", port);

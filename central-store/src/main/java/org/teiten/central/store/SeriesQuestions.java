@@ -74,7 +74,7 @@ public final class SeriesQuestions<K> {
             "key",
             key.expression(),
             "bucket",
-            bucket(begins, "slot"),
+            bucket(cuts(begins, end), "slot"),
             "conditions",
             SensorTable.among(sensors) + key.among(keys),
             "rows",
@@ -160,7 +160,7 @@ public final class SeriesQuestions<K> {
         "key",
         key.expression(),
         "bucket",
-        bucket(begins, time),
+        bucket(cuts(begins, end), time),
         "from",
         Sql.literal(begins.get(0)),
         "to",
@@ -173,8 +173,7 @@ public final class SeriesQuestions<K> {
   public static Map<Integer, Map<Integer, BucketObserved>> observed(
       Connection connection, List<Instant> begins, Instant end) throws SQLException {
     Map<Integer, Map<Integer, BucketObserved>> observed = new HashMap<>();
-    List<Instant> cuts = new ArrayList<>(begins);
-    cuts.add(end);
+    List<Instant> cuts = cuts(begins, end);
     String text =
         Sql.of(
             "coverage_by_bucket",
@@ -185,11 +184,11 @@ public final class SeriesQuestions<K> {
             "to",
             Sql.literal(end),
             "first_bucket",
-            bucket(begins, "first_instant"),
+            bucket(cuts, "first_instant"),
             "last_bucket",
-            bucket(begins, "last_instant"),
+            bucket(cuts, "last_instant"),
             "begin_bucket",
-            bucket(begins, "interval_start"));
+            bucket(cuts, "interval_start"));
     try (PreparedStatement query = connection.prepareStatement(text)) {
       query.setString(1, list(cuts));
       try (ResultSet row = query.executeQuery()) {
@@ -209,34 +208,46 @@ public final class SeriesQuestions<K> {
     return observed;
   }
 
+  private static List<Instant> cuts(List<Instant> begins, Instant end) {
+    List<Instant> cuts = new ArrayList<>(begins);
+    cuts.add(end);
+    return cuts;
+  }
+
   /**
    * The number of the bucket in which a column's instant lies: a division where buckets are equally
    * long, by turns where they are not, as around a change to summer time.
+   *
+   * @param cuts the buckets' begins and the last one's end
    */
-  private static String bucket(List<Instant> begins, String column) {
-    if (begins.size() == 1) {
+  private static String bucket(List<Instant> cuts, String column) {
+    int buckets = cuts.size() - 1;
+    if (buckets == 1) {
       return "0";
     }
     String at = "epoch_us(" + column + ")";
-    StringBuilder text = new StringBuilder("CASE");
+    StringBuilder text = new StringBuilder();
     int first = 0;
-    while (first < begins.size() - 1) {
-      long micros = micros(begins, first + 1) - micros(begins, first);
+    while (first < buckets) {
+      long length = micros(cuts, first + 1) - micros(cuts, first);
       int last = first + 1;
-      while (last < begins.size() - 1
-          && micros(begins, last + 1) - micros(begins, last) == micros) {
+      while (last < buckets && micros(cuts, last + 1) - micros(cuts, last) == length) {
         last++;
       }
-      text.append(" WHEN ").append(at).append(" < ").append(micros(begins, last)).append(" THEN ");
-      text.append(first).append(" + (").append(at).append(" - ").append(micros(begins, first));
-      text.append(") // ").append(micros);
+      if (last < buckets) {
+        text.append(" WHEN ").append(at).append(" < ").append(micros(cuts, last)).append(" THEN ");
+      } else if (first > 0) {
+        text.append(" ELSE ");
+      }
+      text.append(first).append(" + (").append(at).append(" - ").append(micros(cuts, first));
+      text.append(") // ").append(length);
       first = last;
     }
-    return text.append(" ELSE ").append(first).append(" END").toString();
+    return text.charAt(0) == ' ' ? "CASE" + text + " END" : text.toString();
   }
 
-  private static long micros(List<Instant> begins, int bucket) {
-    return begins.get(bucket).getEpochSecond() * 1_000_000;
+  private static long micros(List<Instant> cuts, int bucket) {
+    return cuts.get(bucket).getEpochSecond() * 1_000_000;
   }
 
   private static String list(List<Instant> instants) {

@@ -63,7 +63,7 @@ record SketchedSources<K>(
       return;
     }
     String text =
-        Sql.of("sketches_by_key", "sketches", union(sketches), "keys", among(words.keySet()));
+        Sql.of("sketches_by_key", "sketches", union(sketches), "asked", asked(words.keySet()));
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(text)) {
       while (row.next()) {
@@ -234,12 +234,14 @@ record SketchedSources<K>(
         conditions);
   }
 
-  private static String among(Set<String> words) {
+  private static String asked(Set<String> words) {
     return words.size() > LISTED_KEYS
-        ? "true"
+        ? ""
         : words.stream()
             .map(FlowFilter::word)
-            .collect(Collectors.joining("', '", "key IN ('", "')"));
+            .collect(
+                Collectors.joining(
+                    "'), ('", "SEMI JOIN (VALUES ('", "')) AS asked(key) USING (key)"));
   }
 
   private static LocalDate day(Instant at) {

@@ -14,8 +14,8 @@ by_sensor AS (
   SELECT
     {key} AS key,
     sensor AS one_sensor,
-    sum(packets)::BIGINT AS packets,
-    sum(CASE WHEN ip_version = 6 THEN packets ELSE 0 END)::BIGINT AS packets_ipv6
+    ip_version,
+    sum(packets)::BIGINT AS packets
   FROM ({rows})
   WHERE true{keys}
   GROUP BY ALL
@@ -24,9 +24,9 @@ by_sensor AS (
 SELECT
   key,
   sum(packets)::BIGINT AS packets,
-  sum((packets - packets_ipv6) * weight_ipv4) AS rate,
-  sum(packets_ipv6 * weight_ipv6) AS rate_ipv6,
-  count(*)::INTEGER AS sensors,
+  sum(CASE WHEN ip_version = 4 THEN packets * weight_ipv4 ELSE 0 END) AS rate,
+  sum(CASE WHEN ip_version = 6 THEN packets * weight_ipv6 ELSE 0 END) AS rate_ipv6,
+  count(DISTINCT one_sensor)::INTEGER AS sensors,
   one_sensor
 FROM by_sensor JOIN weights ON one_sensor = sensor
 GROUP BY GROUPING SETS ((key), (one_sensor))
