@@ -78,8 +78,10 @@ final class KeysOfPeriod<K> {
    * @param keys only these, null for all
    */
   Packets<K> rates(Connection connection, Collection<K> keys) throws SQLException {
-    return store.packets(
-        connection, period.start(), period.end(), coverage.weights(), question.filter(), keys);
+    return store
+        .of(keys)
+        .packets(
+            connection, period.start(), period.end(), coverage.weights(), question.filter(), keys);
   }
 
   /**
@@ -88,8 +90,15 @@ final class KeysOfPeriod<K> {
    * @param keys only these, null for all
    */
   Map<K, Long> packets(Connection connection, Collection<K> keys) throws SQLException {
-    return store.packetsAlone(
-        connection, period.start(), period.end(), sensors.numbersOrAll(), question.filter(), keys);
+    return store
+        .of(keys)
+        .packetsAlone(
+            connection,
+            period.start(),
+            period.end(),
+            sensors.numbersOrAll(),
+            question.filter(),
+            keys);
   }
 
   /** The same, as keys that were counted. */
@@ -116,7 +125,7 @@ final class KeysOfPeriod<K> {
 
   /** Distinct sources of keys, empty if they are not known any more. */
   Map<K, Sources> sources(Connection connection, Collection<K> keys) throws SQLException {
-    return store.sources(connection, seen, keys);
+    return store.of(keys).sources(connection, seen, keys);
   }
 
   /** Keys with what they are ranked by. */

@@ -174,7 +174,7 @@ public final class RankKey<K> {
    * be: with them whole blocks of rows are left out before they are read.
    */
   String among(Collection<K> keys) {
-    if (label.equals(NETWORKS.label) && keys.stream().allMatch(one -> (Long) one > 0)) {
+    if (areNumbered(keys)) {
       return in("asn", keys.stream().map(this::literal));
     }
     String columnsAlone = "";
@@ -183,6 +183,16 @@ public final class RankKey<K> {
           in("port", keys.stream().map(one -> String.valueOf(((PortKey) one).port())).distinct());
     }
     return columnsAlone + in(expression, keys.stream().map(this::literal));
+  }
+
+  /** What is cheapest to ask by where only these keys are asked for. */
+  @SuppressWarnings("unchecked") // networks are numbers
+  RankKey<K> of(Collection<K> keys) {
+    return areNumbered(keys) ? (RankKey<K>) NUMBERED_NETWORKS : this;
+  }
+
+  private boolean areNumbered(Collection<K> keys) {
+    return label.equals(NETWORKS.label) && keys.stream().allMatch(one -> (Long) one > 0);
   }
 
   private String literal(K key) {

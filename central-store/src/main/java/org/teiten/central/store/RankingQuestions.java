@@ -85,6 +85,15 @@ public final class RankingQuestions<K> {
     return new RankingQuestions<>(key, rollups, exactRows);
   }
 
+  /**
+   * The same, where only some keys are asked for: of numbered networks the countries are not read.
+   *
+   * @param keys null for all
+   */
+  public RankingQuestions<K> of(Collection<K> keys) {
+    return keys == null ? this : new RankingQuestions<>(key.of(keys), rollups, exactRows);
+  }
+
   /** Packets of the period by key and by sensor, in no order. */
   public Packets<K> packets(
       Connection connection,
