@@ -54,6 +54,13 @@ all_alive() {
   for pid in "${PIDS[@]}"; do kill -0 "$pid" 2>/dev/null || return 1; done
 }
 
+# A process that was ended on purpose: it is neither missed nor ended again.
+forget() { # pid
+  local pid left=()
+  for pid in "${PIDS[@]}"; do [ "$pid" = "$1" ] || left+=("$pid"); done
+  PIDS=("${left[@]}")
+}
+
 # Waits, with a dot a second, until a command succeeds.
 until_true() { # seconds, what, command...
   local left=$(( $1 * 2 )) what=$2
@@ -305,6 +312,7 @@ all_shipped() {
 books() {
   local sent received delivered ring not_ip undecodable not_monitored solicited classified spooled shipped stored
   kill -INT $TCPDUMP && wait $TCPDUMP || true
+  forget $TCPDUMP
   sent=$(sed -n 's/^\([0-9]*\) packets\{0,1\} captured$/\1/p' "$WORK/tcpdump.log")
   received=$(sensor_sum teiten_capture_received_packets_total)
   delivered=$(sensor_sum teiten_capture_delivered_packets_total)
@@ -374,7 +382,7 @@ addresses() {
   centre_port=$(free_port 8471)
   relay sensor 9101 "$sensor_port"
   relay centre 8471 "$centre_port"
-  # Also, a child of bash that is ended before it is socat may miss the signal, and be waited for for ever.
+  # A child of bash that is ended before it has become socat can miss the signal: clean_up would wait for ever.
   until_true 10 "the sensor's pages answer here" curl -sf --max-time 5 "http://127.0.0.1:$sensor_port/health"
   until_true 10 "the central store's pages answer here" curl -sf --max-time 5 "http://127.0.0.1:$centre_port/health"
   note "sensor         http://127.0.0.1:$sensor_port/metrics   http://127.0.0.1:$sensor_port/health"
