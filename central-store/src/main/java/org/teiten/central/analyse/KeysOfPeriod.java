@@ -78,10 +78,8 @@ final class KeysOfPeriod<K> {
    * @param keys only these, null for all
    */
   Packets<K> rates(Connection connection, Collection<K> keys) throws SQLException {
-    return store
-        .of(keys)
-        .packets(
-            connection, period.start(), period.end(), coverage.weights(), question.filter(), keys);
+    return store.packets(
+        connection, period.start(), period.end(), coverage.weights(), question.filter(), keys);
   }
 
   /**
@@ -90,15 +88,8 @@ final class KeysOfPeriod<K> {
    * @param keys only these, null for all
    */
   Map<K, Long> packets(Connection connection, Collection<K> keys) throws SQLException {
-    return store
-        .of(keys)
-        .packetsAlone(
-            connection,
-            period.start(),
-            period.end(),
-            sensors.numbersOrAll(),
-            question.filter(),
-            keys);
+    return store.packetsAlone(
+        connection, period.start(), period.end(), sensors.numbersOrAll(), question.filter(), keys);
   }
 
   /** The same, as keys that were counted. */
@@ -125,7 +116,7 @@ final class KeysOfPeriod<K> {
 
   /** Distinct sources of keys, empty if they are not known any more. */
   Map<K, Sources> sources(Connection connection, Collection<K> keys) throws SQLException {
-    return store.of(keys).sources(connection, seen, keys);
+    return store.sources(connection, seen, keys);
   }
 
   /** Keys with what they are ranked by. */

@@ -185,7 +185,10 @@ public final class RankKey<K> {
     return columnsAlone + in(expression, keys.stream().map(this::literal));
   }
 
-  /** What is cheapest to ask by where only these keys are asked for. */
+  /**
+   * What is cheapest to ask by where only these keys are asked for: of numbered networks the
+   * country need not be read.
+   */
   @SuppressWarnings("unchecked") // networks are numbers
   RankKey<K> of(Collection<K> keys) {
     return areNumbered(keys) ? (RankKey<K>) NUMBERED_NETWORKS : this;

@@ -85,15 +85,6 @@ public final class RankingQuestions<K> {
     return new RankingQuestions<>(key, rollups, exactRows);
   }
 
-  /**
-   * The same, where only some keys are asked for: of numbered networks the countries are not read.
-   *
-   * @param keys null for all
-   */
-  public RankingQuestions<K> of(Collection<K> keys) {
-    return keys == null ? this : new RankingQuestions<>(key.of(keys), rollups, exactRows);
-  }
-
   /** Packets of the period by key and by sensor, in no order. */
   public Packets<K> packets(
       Connection connection,
@@ -118,15 +109,16 @@ public final class RankingQuestions<K> {
       FlowFilter filter,
       Collection<K> keys)
       throws SQLException {
+    RankKey<K> asked = asked(keys);
     String text =
         Sql.of(
             "packets_by_key",
             "key",
-            key.expression(),
+            asked.expression(),
             "keys",
             among(keys),
             "rows",
-            rows(connection, from, to, filter));
+            rows(connection, from, to, asked, filter));
     String weights =
         sensors.stream()
             .map(
@@ -178,13 +170,14 @@ public final class RankingQuestions<K> {
       FlowFilter filter,
       Collection<K> keys)
       throws SQLException {
+    RankKey<K> asked = asked(keys);
     String text =
         Sql.of(
             "packets_by_key_alone",
             "key",
-            key.expression(),
+            asked.expression(),
             "rows",
-            rows(connection, from, to, filter),
+            rows(connection, from, to, asked, filter),
             "conditions",
             SensorTable.among(sensors) + among(keys));
     Map<K, Long> packets = new HashMap<>();
@@ -202,13 +195,22 @@ public final class RankingQuestions<K> {
     return Rollup.suited(key.columns(), filter, rollups).isPresent();
   }
 
-  private String rows(Connection connection, Instant from, Instant to, FlowFilter filter)
+  private String rows(
+      Connection connection, Instant from, Instant to, RankKey<K> asked, FlowFilter filter)
       throws SQLException {
-    return Rollup.rows(from, to, key.columns(), filter, rollups, Expiry.of(connection));
+    return Rollup.rows(from, to, asked.columns(), filter, rollups, Expiry.of(connection));
   }
 
   private String among(Collection<K> keys) {
-    return keys == null || keys.isEmpty() || keys.size() > LISTED_KEYS ? "" : key.among(keys);
+    return isListed(keys) ? key.among(keys) : "";
+  }
+
+  private RankKey<K> asked(Collection<K> keys) {
+    return isListed(keys) ? key.of(keys) : key;
+  }
+
+  private static boolean isListed(Collection<?> keys) {
+    return keys != null && !keys.isEmpty() && keys.size() <= LISTED_KEYS;
   }
 
   /**
@@ -226,16 +228,17 @@ public final class RankingQuestions<K> {
     if (expiry.raw(seen.from()) && (!hasSketches(seen, expiry) || seen.folded())) {
       return Map.of();
     }
+    RankKey<K> asked = asked(keys);
     String conditions = seen.conditions() + among(keys);
     Map<K, MergedSources> merged = new HashMap<>();
     if (seen.folded()) {
-      addFolded(connection, seen, conditions, merged);
+      addFolded(connection, asked, seen, conditions, merged);
     }
     Map<K, Long> exact = Map.of();
     if (sketched(seen, expiry)) {
-      sketches(connection, seen, conditions, expiry).add(keys, merged);
+      sketches(connection, asked, seen, conditions, expiry).add(keys, merged);
     } else {
-      exact = exact(connection, seen, conditions);
+      exact = exact(connection, asked, seen, conditions);
     }
     Map<K, Sources> answer = new HashMap<>();
     for (K one : keys) {
@@ -268,7 +271,7 @@ public final class RankingQuestions<K> {
   public Map<K, Sources> mostSources(
       Connection connection, Seen seen, Predicate<K> ranked, int first) throws SQLException {
     SketchedSources<K> sketches =
-        sketches(connection, seen, seen.conditions(), Expiry.of(connection));
+        sketches(connection, key, seen, seen.conditions(), Expiry.of(connection));
     List<K> others = new ArrayList<>();
     List<Map.Entry<K, Long>> atMost = new ArrayList<>();
     for (Map.Entry<K, Long> one : sketches.atMost().entrySet()) {
@@ -314,16 +317,22 @@ public final class RankingQuestions<K> {
   }
 
   private SketchedSources<K> sketches(
-      Connection connection, Seen seen, String conditions, Expiry expiry) {
+      Connection connection, RankKey<K> asked, Seen seen, String conditions, Expiry expiry) {
     return new SketchedSources<>(
-        connection, key, seen.from(), seen.to(), seen.filter().trafficClass(), conditions, expiry);
+        connection,
+        asked,
+        seen.from(),
+        seen.to(),
+        seen.filter().trafficClass(),
+        conditions,
+        expiry);
   }
 
-  private Map<K, Long> exact(Connection connection, Seen seen, String conditions)
+  private Map<K, Long> exact(Connection connection, RankKey<K> asked, Seen seen, String conditions)
       throws SQLException {
     Map<K, Long> exact = new HashMap<>();
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(text("sources_by_key", seen, conditions))) {
+        ResultSet row = statement.executeQuery(text("sources_by_key", asked, seen, conditions))) {
       while (row.next()) {
         exact.put(key.of(row), row.getLong(2));
       }
@@ -332,10 +341,15 @@ public final class RankingQuestions<K> {
   }
 
   private void addFolded(
-      Connection connection, Seen seen, String conditions, Map<K, MergedSources> merged)
+      Connection connection,
+      RankKey<K> asked,
+      Seen seen,
+      String conditions,
+      Map<K, MergedSources> merged)
       throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(text("folded_sources_by_key", seen, conditions))) {
+        ResultSet row =
+            statement.executeQuery(text("folded_sources_by_key", asked, seen, conditions))) {
       while (row.next()) {
         merged
             .computeIfAbsent(key.of(row), one -> new MergedSources())
@@ -344,11 +358,11 @@ public final class RankingQuestions<K> {
     }
   }
 
-  private String text(String question, Seen seen, String conditions) {
+  private String text(String question, RankKey<K> asked, Seen seen, String conditions) {
     return Sql.of(
         question,
         "key",
-        key.expression(),
+        asked.expression(),
         "from",
         Sql.literal(seen.from()),
         "to",

@@ -226,24 +226,23 @@ public final class SeriesQuestions<K> {
       return "0";
     }
     String at = "epoch_us(" + column + ")";
-    StringBuilder text = new StringBuilder();
+    StringBuilder cases = new StringBuilder();
     int first = 0;
-    while (first < buckets) {
-      long length = micros(cuts, first + 1) - micros(cuts, first);
+    while (true) {
+      long begin = micros(cuts, first);
+      long length = micros(cuts, first + 1) - begin;
       int last = first + 1;
       while (last < buckets && micros(cuts, last + 1) - micros(cuts, last) == length) {
         last++;
       }
-      if (last < buckets) {
-        text.append(" WHEN ").append(at).append(" < ").append(micros(cuts, last)).append(" THEN ");
-      } else if (first > 0) {
-        text.append(" ELSE ");
+      String number = first + " + (" + at + " - " + begin + ") // " + length;
+      if (last == buckets) {
+        return cases.isEmpty() ? number : "CASE" + cases + " ELSE " + number + " END";
       }
-      text.append(first).append(" + (").append(at).append(" - ").append(micros(cuts, first));
-      text.append(") // ").append(length);
+      cases.append(" WHEN ").append(at).append(" < ").append(micros(cuts, last));
+      cases.append(" THEN ").append(number);
       first = last;
     }
-    return text.charAt(0) == ' ' ? "CASE" + text + " END" : text.toString();
   }
 
   private static long micros(List<Instant> cuts, int bucket) {

@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -223,11 +222,10 @@ class RollupsTest {
     Map<K, Long> numbered = new HashMap<>(alone);
     numbered.keySet().removeIf(one -> one instanceof Long number && number < 0);
     if (!numbered.isEmpty()) {
-      Set<K> keys = numbered.keySet();
       assertThat(
               rolledUp(key)
-                  .of(keys)
-                  .packetsAlone(connection, period[0], period[1], sensors, filter, keys))
+                  .packetsAlone(
+                      connection, period[0], period[1], sensors, filter, numbered.keySet()))
           .isEqualTo(numbered);
     }
     return raw.size();
