@@ -41,6 +41,7 @@ import org.teiten.central.notify.deliver.SmtpDelivery;
 import org.teiten.central.notify.effect.EffectAnswer;
 import org.teiten.central.notify.effect.EffectMeasurement;
 import org.teiten.central.notify.effect.EffectQuestion;
+import org.teiten.central.notify.journal.NoticeJournal;
 import org.teiten.central.notify.select.Selection;
 import org.teiten.central.notify.select.SelectionQuestion;
 import org.teiten.central.notify.select.SourceSelector;
@@ -200,7 +201,10 @@ interface Centre extends AutoCloseable {
         config.data(),
         settings,
         ConfigDump.yaml(config),
-        () -> NoticeHold.of(notices(config)),
+        // A pass of the running centre takes 20 s at most, a command not as long.
+        () ->
+            NoticeJournal.openWhenFree(notices(config), Clock.systemUTC(), Duration.ofMinutes(1))
+                ::close,
         new CentralVersion().getVersion()[0],
         Clock.systemUTC());
   }

@@ -36,7 +36,6 @@ public final class NoticeDesk implements AutoCloseable {
   public static final Set<String> OUTCOMES = Set.of("cleaned", "false", "malware", "none");
 
   private static final Duration DAY = Duration.ofDays(1);
-  private static final Duration RETRY = Duration.ofMillis(100);
 
   /** Detail of an approval that no human gave. */
   static final String RULE = "rule";
@@ -77,26 +76,8 @@ public final class NoticeDesk implements AutoCloseable {
   public static NoticeDesk openWhenFree(
       Path folder, NoticeConfig config, ContactBook contacts, Clock clock, Duration patience)
       throws IOException {
-    long end = System.nanoTime() + patience.toNanos();
-    while (true) {
-      try {
-        return open(folder, config, contacts, clock);
-      } catch (JournalInUseException e) {
-        if (System.nanoTime() > end) {
-          throw e;
-        }
-        pause(e);
-      }
-    }
-  }
-
-  private static void pause(JournalInUseException inUse) throws JournalInUseException {
-    try {
-      Thread.sleep(RETRY.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw inUse;
-    }
+    return new NoticeDesk(
+        folder, config, contacts, clock, NoticeJournal.openWhenFree(folder, clock, patience));
   }
 
   /**

@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,6 +54,9 @@ public final class NoticeJournal implements AutoCloseable {
 
   /** Those that this process has open, by their files. */
   private static final Map<Path, NoticeJournal> OPEN = new HashMap<>();
+
+  /** Another process does not say when it is done with it. */
+  private static final long ASKED_AGAIN_MILLIS = 100;
 
   private final Path file;
   private final Clock clock;
@@ -91,6 +95,35 @@ public final class NoticeJournal implements AutoCloseable {
       } catch (IOException | RuntimeException e) {
         channel.close();
         throw e;
+      }
+    }
+  }
+
+  /**
+   * The same, after waiting for whoever has it.
+   *
+   * @param patience how long
+   * @throws JournalInUseException if another still has it, or the thread was interrupted
+   * @throws IOException as {@link #open}
+   */
+  public static NoticeJournal openWhenFree(Path folder, Clock clock, Duration patience)
+      throws IOException {
+    long end = System.nanoTime() + patience.toNanos();
+    synchronized (OPEN) {
+      while (true) {
+        try {
+          return open(folder, clock);
+        } catch (JournalInUseException e) {
+          if (System.nanoTime() - end >= 0) {
+            throw e;
+          }
+          try {
+            OPEN.wait(ASKED_AGAIN_MILLIS);
+          } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw e;
+          }
+        }
       }
     }
   }
@@ -264,6 +297,7 @@ public final class NoticeJournal implements AutoCloseable {
   public void close() throws IOException {
     synchronized (OPEN) {
       OPEN.remove(file, this);
+      OPEN.notifyAll();
       lock.release();
       channel.close();
     }

@@ -11,11 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.teiten.support.lifecycle.Beside;
 
 class NoticeJournalTest {
   @TempDir private Path folder;
@@ -118,6 +121,42 @@ class NoticeJournalTest {
       assertThatThrownBy(() -> NoticeJournal.open(folder, Clock.systemUTC()))
           .isInstanceOf(JournalInUseException.class);
       assertThat(Files.readString(locks)).contains(inode);
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void whoWaitsForItHasItOnceItIsClosed() throws Exception {
+    try (Beside<List<JournalEntry>> waiting = waitingWhileItIsWritten()) {
+      assertThat(waiting.result(IOException.class))
+          .singleElement()
+          .satisfies(entry -> assertThat(entry.who()).isEqualTo("sato"));
+    }
+  }
+
+  private Beside<List<JournalEntry>> waitingWhileItIsWritten() throws IOException {
+    try (NoticeJournal first = NoticeJournal.open(folder, Clock.systemUTC())) {
+      Beside<List<JournalEntry>> waiting = Beside.begin("waiting", this::entriesWhenFree);
+      first.add("sato", NoticeEvent.DRAFTED, "n-1", Map.of());
+      return waiting;
+    }
+  }
+
+  private List<JournalEntry> entriesWhenFree() throws IOException {
+    try (NoticeJournal journal =
+        NoticeJournal.openWhenFree(folder, Clock.systemUTC(), Duration.ofDays(1))) {
+      return journal.entries();
+    }
+  }
+
+  @Test
+  void whoWaitsInVainIsToldWhoHasIt() throws IOException {
+    try (NoticeJournal first = NoticeJournal.open(folder, Clock.systemUTC())) {
+      assertThat(first.entries()).isEmpty();
+      assertThatThrownBy(
+              () -> NoticeJournal.openWhenFree(folder, Clock.systemUTC(), Duration.ofMillis(1)))
+          .isInstanceOf(JournalInUseException.class)
+          .hasMessageContaining("is in use by another teiten-central");
     }
   }
 
